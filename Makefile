@@ -1,0 +1,73 @@
+# Everything a developer does here, one word each. `make` alone lists them.
+# The steps that prepare the machine are in scripts/setup.sh; a step already done costs nothing.
+
+.DEFAULT_GOAL := help
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+ARGS ?=
+# How many test processes; ARGS="-n0 tests/..." overrides it for a single file
+WORKERS ?= auto
+# `make lock UPGRADE=--upgrade` moves every version that requirements*.in leaves open
+UPGRADE ?=
+LANGUAGES := de en
+
+export PORT
+# The tools of .venv by their plain names, and its Node.js on machines that have none
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PYTHONPATH := $(CURDIR)
+
+.PHONY: help demo test test-postgres lint types bench messages languages lock format clean
+
+help: ## list what make can do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
+
+demo: ## from nothing to a running site with a demo course: http://localhost:8000 (PORT=…)
+	@scripts/demo.sh
+
+test: ## all tests, on SQLite or on TEST_DATABASE_URL (ARGS="-k quiz -x")
+	@scripts/setup.sh python-dev node pdf poppler browser texts
+	@pytest -n $(WORKERS) $(ARGS)
+
+test-postgres: ## all tests on PostgreSQL: the local server, or one started for the run
+	@scripts/setup.sh python-dev
+	@scripts/with_postgres.sh $(MAKE) test
+
+lint: ## style, imports between the apps, JavaScript and CSS
+	@scripts/setup.sh python-dev node-dev
+	ruff check .
+	ruff format --check .
+	lint-imports --no-logo
+	npx --no-install biome ci --error-on-warnings --no-errors-on-unmatched static
+
+types: ## mypy
+	@scripts/setup.sh python-dev
+	mypy .
+
+bench: ## measure; the numbers go to var/bench.json
+	@scripts/setup.sh python node pdf texts
+	@python manage.py bench $(ARGS)
+
+messages: ## collect the texts to translate into locale/, then compile them
+	@scripts/setup.sh python gettext
+	@scripts/collect_messages.sh $(LANGUAGES)
+	@python scripts/compile_messages.py
+
+languages:
+	@echo $(LANGUAGES)
+
+lock: ## write the lock files anew from requirements*.in and package.json
+	@scripts/lock.sh $(UPGRADE)
+
+format: ## put Python, JavaScript and CSS into the house style
+	@scripts/setup.sh python-dev node-dev
+	ruff check --fix-only --quiet .
+	ruff format .
+	npx --no-install biome check --write --no-errors-on-unmatched static
+
+clean: ## remove what make made: packages, database, uploads, caches
+	rm -rf .venv node_modules var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	rm -f locale/*/LC_MESSAGES/*.mo

@@ -1,0 +1,21 @@
+"""For `make bench`: as in production, but reached without TLS, with a bare view to compare with, and files of its own."""
+
+from .production import *
+
+ROOT_URLCONF = "demo.bench.urls"
+SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_SECURE = False
+CSRF_COOKIE_SECURE = False
+SESSION_COOKIE_NAME = "sessionid"
+CSRF_COOKIE_NAME = "csrftoken"
+
+BENCH_DIR = VAR_DIR / "bench"
+STATIC_ROOT = BENCH_DIR / "static"
+MEDIA_ROOT = str(BENCH_DIR / "media")
+CACHES["default"] = {
+    "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+    "LOCATION": BENCH_DIR / "cache",
+}
+# Pages look names up in the manifest as in production; nobody asks for the files, so nothing is compressed.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+LOGGING["root"]["level"] = "ERROR"

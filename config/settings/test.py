@@ -1,0 +1,22 @@
+"""For the test run; each line has its reason."""
+
+import tempfile
+
+from .base import *
+
+SECRET_KEY = "test-only"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+# The same suite runs on either database.
+DATABASES = {"default": database(env.str("TEST_DATABASE_URL", default=f"sqlite:///{VAR_DIR}/test.sqlite3"))}
+# Tests sign in hundreds of times, and a slow hash is not what they test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Files and cached values of one run, and of one worker, stay out of every other.
+MEDIA_ROOT = tempfile.mkdtemp(prefix="agora-media-")
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Browser tests press faster than people, and on a busy machine they would meet an autosave at some point.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
+# A message on every request would bury the one that matters.
+LOGGING["root"]["level"] = "ERROR"

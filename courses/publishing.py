@@ -1,0 +1,197 @@
+"""What stands in the way of publishing a page, in the trainer's words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+
+from . import outline, quiz
+from .editions import course_of, published_outline
+
+Obstacle = tuple[str | None, Any]
+
+
+class PublishingRefused(ValidationError):
+    """Why `page` was not published, by field."""
+
+    def __init__(self, page: Any, found: list[Obstacle]) -> None:
+        by_field: dict[str, list[Any]] = {}
+        for field, message in found:
+            by_field.setdefault(field or NON_FIELD_ERRORS, []).append(message)
+        super().__init__(by_field)
+        self.page = page
+        self.reasons = " ".join(sentence for _field, message in found for sentence in sentences(message))
+
+
+COURSE_FAULTS = {
+    outline.Fault.NO_REQUIRED_STEP: (
+        None,
+        _(
+            "Nobody could complete this course: it has no published, required lesson or test. Save it as a draft, publish "
+            "its modules and lessons, then publish the course."
+        ),
+    ),
+    outline.Fault.ACHIEVEMENT_WITHOUT_TEST: (
+        "certificate_kind",
+        _(
+            "A certificate of achievement needs at least one published, required test. Add one or choose participation."
+        ),
+    ),
+    outline.Fault.NO_REQUIRED_ACTIVITY: (
+        None,
+        _(
+            "The lesson “%(title)s” is done with its required activities, but it has none. Nobody could complete it."
+        ),
+    ),
+    outline.Fault.TEST_MISSING: (
+        None,
+        _(
+            "The lesson “%(title)s” waits for a test that is not published in this course. Nobody could complete it."
+        ),
+    ),
+    outline.Fault.TEST_COMES_TOO_LATE: (
+        "module_order",
+        _(
+            "The lesson “%(title)s” waits for a test that opens only after it. Move the test into the same module or an "
+            "earlier one, or let learners take the modules in any order."
+        ),
+    ),
+}
+
+# The same faults, where they come with one page of a course that is live already.
+FAULTS_OF_A_STEP = {
+    outline.Fault.NO_REQUIRED_STEP: (
+        "is_required",
+        _("This is the only required lesson or test of the course. Nobody could complete it any more."),
+    ),
+    outline.Fault.ACHIEVEMENT_WITHOUT_TEST: (
+        "is_required",
+        _("The course awards a certificate of achievement, and this is its only required test."),
+    ),
+    outline.Fault.TEST_COMES_TOO_LATE: (
+        "test",
+        _(
+            "This test opens only after the lesson is done. Choose a test of the same module or an earlier one."
+        ),
+    ),
+}
+
+QUIZ_FAULTS = {
+    quiz.QuizFault.NO_QUESTIONS: ("questions", _("Add at least one question.")),
+    quiz.QuizFault.PASS_MARK_UNREACHABLE: (
+        "pass_mark",
+        _("Nobody can reach this mark. Give a number from 0 to 100."),
+    ),
+    quiz.QuizFault.BANK_TOO_SMALL: (
+        "questions",
+        _(
+            "The bank holds fewer published questions under a tag than are to be drawn. Draw fewer, or add questions."
+        ),
+    ),
+    quiz.QuizFault.SAME_QUESTION_TWICE: ("questions", _("The same question stands here twice.")),
+}
+
+
+def obstacles(page: Any, *, parent: Any = None) -> list[Obstacle]:
+    """Everything that publishing `page` has to wait for: pairs of a field's name (None: the page) and a message.
+
+    `parent` is the page under which a page that has no place yet will stand.
+    """
+    found = [*_invalid_blocks(page)]
+    if not found:
+        find = {"CoursePage": _of_course, "LessonPage": _of_lesson, "QuizPage": _of_quiz}.get(
+            type(page).__name__
+        )
+        found.extend(find(page, parent) if find else ())
+    return found
+
+
+def _invalid_blocks(page: Any) -> Iterator[Obstacle]:
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            value = getattr(page, field.name)
+            try:
+                field.stream_block.clean(value)
+            except ValidationError as error:
+                yield field.name, error
+
+
+def _of_course(page: Any, parent: Any) -> Iterator[Obstacle]:
+    shape = published_outline(page)
+    titles = dict(page.get_descendants().values_list("translation_key", "title")) if page.pk else {}
+    for fault, key in outline.faults(shape):
+        field, message = COURSE_FAULTS[fault]
+        yield (
+            field,
+            message % {"title": titles.get(key, page.title)} if "%(title)s" in str(message) else message,
+        )
+
+
+def _of_lesson(page: Any, parent: Any) -> Iterator[Obstacle]:
+    course = course_of(parent or page)
+    if page.rule == outline.Rule.ACTIVITIES and not page.outline.required_activities:
+        yield (
+            "rule",
+            _("Add a required activity to the lesson, or choose another rule: nobody could complete it."),
+        )
+    if page.rule == outline.Rule.TEST:
+        if page.test is None:
+            yield "test", _("Choose the test that has to be passed.")
+        elif course_of(page.test) != course:
+            yield "test", _("Choose a test of this course.")
+        elif published_outline(course).step(page.test.translation_key) is None:
+            yield "test", _("Publish this test first, and the module in which it is.")
+    yield from _of_step(page, parent)
+
+
+def _of_quiz(page: Any, parent: Any) -> Iterator[Obstacle]:
+    if page.locale_id is None:
+        page.locale = parent.locale
+    for fault in quiz.quiz_faults(page.quiz, page.bank()):
+        yield QUIZ_FAULTS[fault]
+    yield from _of_step(page, parent)
+
+
+def _of_step(page: Any, parent: Any) -> Iterator[Obstacle]:
+    """What would stop a live course from working as soon as `page` is part of it."""
+    place = parent or page.get_parent().specific
+    course = course_of(place)
+    if course.live:
+        before = published_outline(course)
+        after = _with_step(before, place.translation_key, page.outline)
+        known = outline.faults(before)
+        for fault, key in outline.faults(after):
+            if (fault, key) not in known and fault in FAULTS_OF_A_STEP:
+                yield FAULTS_OF_A_STEP[fault]
+
+
+def _with_step(shape: outline.Outline, place: UUID, step: Any) -> outline.Outline:
+    """`shape` with `step` in the module or the course whose key is `place`, instead of what it was before."""
+
+    def put(steps: Any) -> Any:
+        return (*(other for other in steps if other.key != step.key), step)
+
+    modules = (
+        replace(module, steps=put(module.steps)) if module.key == place else module
+        for module in shape.modules
+    )
+    return replace(
+        shape, modules=tuple(modules), tests=put(shape.tests) if shape.key == place else shape.tests
+    )
+
+
+def sentences(message: Any) -> Iterator[str]:
+    """The words of an obstacle, those of blocks inside of blocks included."""
+    inside = getattr(message, "block_errors", None)
+    if inside is not None:
+        for error in (*message.non_block_errors, *(inside.values() if isinstance(inside, dict) else inside)):
+            if error is not None:
+                yield from sentences(error)
+    elif isinstance(message, ValidationError):
+        yield from message.messages
+    else:
+        yield str(message)

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.core.cache import cache
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from wagtail.rich_text import expand_db_html
+
+from ..embeds import origin, player
+from ..glossary import Finder, Term
+from ..models import GlossaryTerm
+
+register = template.Library()
+
+FINDER = "_glossary_finder"
+
+
+@register.simple_tag(takes_context=True)
+def with_glossary(context: Any, value: Any) -> SafeString:
+    """Rich text with each glossary term linked where the lesson first uses it."""
+    return mark_safe(_finder(context).link(expand_db_html(value.source)))  # noqa: S308 - Wagtail sanitised it
+
+
+@register.simple_tag(takes_context=True)
+def glossary_of_page(context: Any) -> list[Term]:
+    """The terms that the texts above used, with their definitions."""
+    return list(_finder(context).definitions())
+
+
+def _finder(context: Any) -> Finder:
+    request = context["request"]
+    finder: Finder | None = getattr(request, FINDER, None)
+    if finder is None:
+        finder = Finder(terms_in(get_language() or ""))
+        setattr(request, FINDER, finder)
+    return finder
+
+
+def terms_in(language: str) -> list[Term]:
+    """The glossary in one language, for a minute from the cache: every text of every lesson asks for it."""
+
+    def load() -> list[Term]:
+        rows = GlossaryTerm.objects.filter(locale__language_code=language)
+        return [Term(row.pk, row.term, tuple(row.spellings), row.definition) for row in rows]
+
+    terms: list[Term] = cache.get_or_set(f"glossary-{language}", load, timeout=60) or []
+    return terms
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    is_loaded: bool
+    src: str
+    host: str
+    link: str
+
+
+@register.simple_tag(takes_context=True)
+def embed_of(context: Any, block: Any) -> Embed | None:
+    """External content, and whether the learner asked for it on this page view; None for other blocks."""
+    if block.block_type != "embed":
+        return None
+    src = player(block.value["url"])
+    return Embed(
+        is_loaded=context["request"].GET.get("embed") == block.id,
+        src=src,
+        host=origin(src).split("//")[-1],
+        link=f"?embed={block.id}#embed-{block.id}",
+    )

@@ -1,0 +1,77 @@
+"""One run: for each database a scratch copy, a server, and every scenario in turn."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from . import scenario
+from .databases import Scratch, postgresql, sqlite
+from .measuring import Extent, lines, measure, speed
+from .report import Result, Row, save, table
+from .scenario import Filling
+from .server import serving
+
+Say = Callable[[str], None]
+
+
+def run(root: Path, say: Say) -> None:
+    """Measure on every database there is; print the table with `say` and leave the numbers in var/bench.json."""
+    folder = root / "var" / "bench"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        results = [_on(scratch, folder, Extent(), say) for scratch in _databases(folder, say)]
+    finally:
+        shutil.rmtree(folder)
+    save(results, folder.with_suffix(".json"))
+    say(table(results))
+
+
+def results_of(port: int, database: str, filling: Filling, extent: Extent) -> Result:
+    """Everything in `filling`, measured on the server at `port`."""
+    rows = []
+    with lines(port, filling.floor, extent) as open_lines:
+        for each in filling.scenarios:
+            ours, bare = measure(each, filling.floor, open_lines, extent)
+            rows.append(Row(each.name, ours, each.queries, bare))
+    for name, seconds in filling.printing.items():
+        rows.append(Row(name, speed(seconds, len(seconds) / sum(seconds))))
+    return Result(database, filling.floor.queries, rows)
+
+
+def _databases(folder: Path, say: Say) -> list[Scratch]:
+    found = postgresql()
+    if found is None:
+        say(
+            "No PostgreSQL answers at 127.0.0.1:5432 (user postgres) or in BENCH_DATABASE_URL: only SQLite is measured."
+        )
+    return [sqlite(folder), *([found] if found else [])]
+
+
+def _on(scratch: Scratch, folder: Path, extent: Extent, say: Say) -> Result:
+    with scratch.open() as address:
+        environment = environment_of(address)
+        say(f"{scratch.name}: filling a database …")
+        file = folder / "filling.json"
+        command = [sys.executable, "-m", "demo.bench.inside", str(file), str(extent.forms)]
+        subprocess.run(command, env={**os.environ, **environment}, check=True)
+        say(f"{scratch.name}: measuring …")
+        with serving(environment) as port:
+            return results_of(port, scratch.name, scenario.load(file), extent)
+
+
+def environment_of(address: str) -> dict[str, str]:
+    """What the settings of the bench, and through them those of production, want to know."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "config.settings.bench",
+        "DATABASE_URL": address,
+        "SECRET_KEY": "only for a scratch database that is dropped in the end",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "BASE_URL": "http://127.0.0.1",
+        "EMAIL_URL": "dummymail://",
+    }

@@ -1,0 +1,32 @@
+"""What changes the record of learning. Each function is one transaction; each refuses with a `learning.refusals.Refusal`."""
+
+from .attempts import answer_question, save_answers, start_attempt, submit_attempt, submit_expired_attempt
+from .corrections import mark_as_done_for, void_statement, withdraw_completion
+from .enrol import enrol
+from .ingest import ingest
+from .lessons import answer_check, mark_as_done, open_step, save_checklist, save_reflection
+from .re_marking import Gain, re_mark
+from .record import Fact, Recorded, record
+
+__all__ = [
+    "Fact",
+    "Gain",
+    "Recorded",
+    "answer_check",
+    "answer_question",
+    "enrol",
+    "ingest",
+    "mark_as_done",
+    "mark_as_done_for",
+    "open_step",
+    "re_mark",
+    "record",
+    "save_answers",
+    "save_checklist",
+    "save_reflection",
+    "start_attempt",
+    "submit_attempt",
+    "submit_expired_attempt",
+    "void_statement",
+    "withdraw_completion",
+]

@@ -1,0 +1,252 @@
+"""Progress as pages show it: rows of plain values, each with its words. No queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+from courses.models import Edition
+from courses.outline import Lesson, Outline, Step
+
+from . import wording
+from .models import Attempt, Enrolment, Note
+from .progress import Evidence, ModuleProgress, Progress, Reason, State, StepProgress, evaluate
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    key: UUID
+    title: str
+    summary: str
+    url: str
+    kind: str
+    minutes: int
+    is_required: bool
+    state: str
+    state_label: str
+    reasons: tuple[str, ...]
+    percent: int | None
+    is_next: bool
+    is_current: bool
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == State.DONE
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == State.LOCKED
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRow:
+    key: UUID
+    title: str
+    summary: str
+    url: str
+    state: str
+    state_label: str
+    reasons: tuple[str, ...]
+    required: int
+    done: int
+    minutes: int
+    steps: tuple[StepRow, ...]
+
+
+@dataclass
+class Presentation:
+    """One course as one learner sees it, in one language. Without an enrolment it shows the public outline."""
+
+    edition: Edition
+    language: str
+    enrolment: Enrolment | None = None
+    evidence: Evidence = field(default_factory=Evidence)
+    current: UUID | None = None
+    notes: Mapping[UUID, Note] = field(default_factory=dict)
+    seen: Outline | None = None
+    """What the course was like when the learner was last there, where it may have been another."""
+
+    @cached_property
+    def progress(self) -> Progress:
+        return evaluate(self.edition.shape, self.evidence)
+
+    @property
+    def is_enrolled(self) -> bool:
+        return self.enrolment is not None
+
+    @property
+    def course_key(self) -> UUID:
+        return self.edition.course_key
+
+    @property
+    def course_title(self) -> str:
+        return self.title(self.course_key)
+
+    @property
+    def course_url(self) -> str:
+        return self.edition.url(self.course_key, self.language)
+
+    @property
+    def percent(self) -> int:
+        return self.progress.percent
+
+    @property
+    def is_complete(self) -> bool:
+        """Finished once is finished for ever, whatever was added since."""
+        return self.progress.is_complete or bool(self.enrolment and self.enrolment.completed_at)
+
+    @property
+    def minutes(self) -> int:
+        return self.edition.shape.minutes
+
+    @property
+    def hours(self) -> str:
+        return wording.hours(self.minutes)
+
+    @cached_property
+    def modules(self) -> tuple[ModuleRow, ...]:
+        return tuple(self._module_row(module) for module in self.progress.modules)
+
+    @cached_property
+    def tests(self) -> tuple[StepRow, ...]:
+        return tuple(self._row(test) for test in self.progress.tests)
+
+    @cached_property
+    def step(self) -> StepRow | None:
+        """The lesson or test that is on the page."""
+        return self.row(self.current)
+
+    @cached_property
+    def module(self) -> ModuleRow | None:
+        """The module of the lesson or test, or the module itself, that is on the page."""
+        for module in self.progress.modules:
+            if self.current == module.key or any(self.current == step.key for step in module.steps):
+                return self._module_row(module)
+        return None
+
+    @property
+    def number(self) -> int:
+        """The place of the lesson or test in its module, from 1."""
+        steps = self.module.steps if self.module else self.tests
+        return next((number for number, step in enumerate(steps, 1) if step.is_current), 1)
+
+    @property
+    def count(self) -> int:
+        return len(self.module.steps) if self.module else len(self.tests)
+
+    @property
+    def previous(self) -> StepRow | None:
+        return self._neighbour(0)
+
+    @property
+    def following(self) -> StepRow | None:
+        return self._neighbour(1)
+
+    @cached_property
+    def next(self) -> StepRow | None:
+        """Where “continue” leads: the step at which the learner was, while it is open, else the first that is open."""
+        position = self.position
+        if position and position.is_required and position.state in {State.OPEN, State.STARTED}:
+            return position
+        return self.row(self.progress.next_step)
+
+    @cached_property
+    def position(self) -> StepRow | None:
+        return self.row(self.enrolment.last_step_key) if self.enrolment else None
+
+    @cached_property
+    def new_steps(self) -> tuple[StepRow, ...]:
+        """Steps that became required since the learner was last there, and are still to do."""
+        if self.seen is None or self.is_complete:
+            return ()
+        known = {step.key for step in self.seen.steps() if step.is_required}
+        new = [step for step in self.edition.shape.steps() if step.is_required and step.key not in known]
+        rows = (self.row(step.key) for step in new)
+        return tuple(row for row in rows if row is not None and not row.is_done)
+
+    @property
+    def rule(self) -> str:
+        step = self.edition.shape.step(self.current) if self.current else None
+        return wording.rule(step) if step else ""
+
+    @property
+    def can_mark_as_done(self) -> bool:
+        """Whether nothing but the learner's word is missing."""
+        state = self.progress.step(self.current) if self.current and self.enrolment else None
+        return (
+            state is not None
+            and isinstance(state.step, Lesson)
+            and state.state in {State.OPEN, State.STARTED}
+            and all(reason.about == state.key for reason in state.reasons)
+        )
+
+    def row(self, key: UUID | None) -> StepRow | None:
+        step = self.progress.step(key) if key else None
+        return self._row(step) if step else None
+
+    def title(self, key: UUID) -> str:
+        return self.edition.title(key, self.language)
+
+    def _neighbour(self, side: int) -> StepRow | None:
+        neighbour = self.edition.shape.neighbours(self.current)[side] if self.current else None
+        return self.row(neighbour.key) if neighbour else None
+
+    def _module_row(self, module: ModuleProgress) -> ModuleRow:
+        outline = next(outline for outline in self.edition.shape.modules if outline.key == module.key)
+        return ModuleRow(
+            key=module.key,
+            title=self.title(module.key),
+            summary=self.edition.summary(module.key, self.language),
+            url=self.edition.url(module.key, self.language),
+            state=module.state,
+            state_label=wording.state(module.state),
+            reasons=self._reasons(module.reasons, None),
+            required=module.required,
+            done=module.done,
+            minutes=outline.minutes,
+            steps=tuple(self._row(step) for step in module.steps),
+        )
+
+    def _row(self, step: StepProgress) -> StepRow:
+        return StepRow(
+            key=step.key,
+            title=self.title(step.key),
+            summary=self.edition.summary(step.key, self.language),
+            url=self.edition.url(step.key, self.language),
+            kind="lesson" if isinstance(step.step, Lesson) else "test",
+            minutes=step.step.minutes,
+            is_required=step.step.is_required,
+            state=step.state,
+            state_label=wording.state(step.state),
+            reasons=self._reasons(step.reasons, step.step),
+            percent=None if step.score is None else int(step.score * 100),
+            is_next=self.is_enrolled and step.key == self.progress.next_step,
+            is_current=step.key == self.current,
+        )
+
+    def _reasons(self, reasons: Iterable[Reason], step: Step | None) -> tuple[str, ...]:
+        return tuple(wording.reason(why, step, self.title) for why in reasons)
+
+
+@dataclass
+class TestPresentation(Presentation):
+    """The same on the page of a test: with what the learner has done there, oldest attempt first."""
+
+    attempts: Sequence[Attempt] = ()
+    open_attempt: Attempt | None = None
+    attempts_allowed: int | None = None
+    question_count: int = 0
+
+    @property
+    def attempts_left(self) -> int | None:
+        """None where there is no limit."""
+        if self.attempts_allowed is None:
+            return None
+        return max(0, self.attempts_allowed - sum(not attempt.is_void for attempt in self.attempts))
+
+    @property
+    def can_start(self) -> bool:
+        is_open = self.step is not None and not self.step.is_locked
+        return self.is_enrolled and is_open and (self.open_attempt is not None or self.attempts_left != 0)

@@ -1,0 +1,111 @@
+"""Facts as a browser sends them. JSON values in, plain values out; what cannot be read raises ValueError."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from . import answers
+from .marking import Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """`id` was made by the browser, `at` is the time of its clock; `step` is the lesson or test."""
+
+    id: UUID
+    course: UUID
+    step: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Sent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done(Sent):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLesson(Sent):
+    activity: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(InLesson):
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist(InLesson):
+    ticks: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reflection(InLesson):
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestAnswers(Sent):
+    """Answers of a running test, by question key."""
+
+    __test__ = False
+
+    attempt: UUID
+    answers: Mapping[str, Answer]
+
+
+def read(data: Mapping[str, Any]) -> Sent:
+    """The fact that `data` describes. Raises ValueError."""
+    kind, fields = _KINDS.get(str(data.get("kind")), (None, {}))
+    if kind is None:
+        raise ValueError("unknown kind")
+    try:
+        values = {name: reader(data[name]) for name, reader in {**_COMMON, **fields}.items()}
+    except (KeyError, TypeError, AttributeError, OverflowError) as error:
+        raise ValueError("missing or malformed field") from error
+    return kind(**values)
+
+
+def _time(value: Any) -> datetime:
+    time = datetime.fromisoformat(value)
+    if time.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return time.astimezone(UTC)
+
+
+def _text(value: Any) -> str:
+    """A text as databases take it: without the two things that JSON allows and they refuse."""
+    if not isinstance(value, str):
+        raise TypeError
+    return value.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def _answers(value: Any) -> dict[str, Answer]:
+    return {_text(key): answers.from_json(answer) for key, answer in value.items()}
+
+
+def _ticks(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError
+    return tuple(_text(each) for each in value)
+
+
+_Readers = Mapping[str, Callable[[Any], Any]]
+_COMMON: _Readers = {"id": UUID, "course": UUID, "step": UUID, "at": _time}
+_KINDS: Mapping[str, tuple[type[Sent], _Readers]] = {
+    "opened": (Opened, {}),
+    "done": (Done, {}),
+    "check": (Check, {"activity": UUID, "answer": answers.from_json}),
+    "checklist": (Checklist, {"activity": UUID, "ticks": _ticks, "text": _text}),
+    "reflection": (Reflection, {"activity": UUID, "text": _text}),
+    "answers": (TestAnswers, {"attempt": UUID, "answers": _answers}),
+}

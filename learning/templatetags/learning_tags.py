@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.urls import reverse
+
+from courses.blocks import ACTIVITY_BLOCKS
+from courses.blocks.questions import to_question
+from courses.models import QuizPage
+from courses.quiz import BankTooSmall, set_paper
+
+from ..learner_tags import tag_of
+from ..marking import is_answered
+from ..models import Note
+from ..presentation import Presentation
+from ..question_rows import QuestionRow, question_row, shuffled_for
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a checklist."""
+
+    id: str
+    text: str
+    is_ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """An activity with what the learner made of it. `url` is empty where nothing can be sent, as in a preview."""
+
+    key: str
+    anchor: str
+    kind: str
+    is_required: bool
+    is_done: bool
+    percent: int | None
+    url: str
+    note: Note | None
+    question: QuestionRow | None
+    items: tuple[Item, ...]
+
+
+@register.simple_tag(takes_context=True)
+def activity_of(context: Any, block: Any) -> ActivityRow | None:
+    """What the learner made of an activity in a lesson; None for blocks that are no activity."""
+    if block.block_type not in ACTIVITY_BLOCKS:
+        return None
+    learning: Presentation | None = getattr(context["request"], "learning", None)
+    enrolment = learning.enrolment if learning else None
+    key = UUID(block.id)
+    note = learning.notes.get(key) if learning else None
+    score = learning.evidence.scores.get(key) if learning else None
+    url = ""
+    if learning and enrolment and learning.current:
+        url = reverse("learning:activity", args=[learning.course_key, learning.current, key])
+    return ActivityRow(
+        key=block.id,
+        anchor=f"activity-{block.id}",
+        kind=block.block_type,
+        is_required=block.value["is_required"],
+        is_done=bool(learning and key in learning.evidence.done),
+        percent=None if score is None else int(score * 100),
+        url=url,
+        note=note,
+        question=_question(context, block, note) if block.block_type == "knowledge_check" else None,
+        items=_items(block, note) if block.block_type == "checklist" else (),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def learner_tag(context: Any) -> str:
+    """Stands for who is signed in without naming them; empty for visitors. Facts kept in a browser carry it."""
+    user = getattr(context.get("request"), "user", None)
+    return tag_of(user) if user and user.is_authenticated else ""
+
+
+@register.simple_tag
+def sample_paper(test: QuizPage) -> list[QuestionRow]:
+    """The questions of one paper that the test as it stands may give, for its trainer to look at."""
+    try:
+        paper = set_paper(test.quiz, test.bank(), seed=0)
+    except BankTooSmall:
+        return []
+    return [
+        question_row(question, None, number=number)
+        for number, question in enumerate(paper.questions, start=1)
+    ]
+
+
+def _question(context: Any, block: Any, note: Note | None) -> QuestionRow:
+    learner_key = getattr(context["request"].user, "learner_key", "")
+    question = shuffled_for(to_question(block.value["question"][0], key=block.id), learner_key)
+    answer = note.answer if note else None
+    return question_row(question, answer, shows_feedback=is_answered(answer))
+
+
+def _items(block: Any, note: Note | None) -> tuple[Item, ...]:
+    ticks = set(note.ticks) if note else set()
+    return tuple(Item(item.id, item.value, item.id in ticks) for item in block.value["items"].bound_blocks)

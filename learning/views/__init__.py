@@ -1,0 +1,1 @@
+"""HTTP in, an action, HTTP out."""

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# From nothing to a running site with a demo course. Run again, it starts where it is.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source scripts/say.sh
+export DJANGO_SETTINGS_MODULE=config.settings.development
+export DJANGO_RUNSERVER_HIDE_WARNING=true
+port=${PORT:-8000}
+export BASE_URL=${BASE_URL:-http://localhost:$port}
+
+# Before anything long: a port in use would only be noticed at the very end
+python=$(command -v python3 || true)
+if [[ -n $python ]] && ! "$python" - "$port" <<'PY'; then
+import errno, socket, sys
+# The demo needs both names: localhost for the site, 127.0.0.1 for the content of packages
+for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, int(sys.argv[1])))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                sys.exit(1)
+PY
+  stop "Port $port is in use. Choose another one: make demo PORT=$((port + 1))"
+fi
+
+scripts/setup.sh pdf python node texts
+say "Preparing the database"
+.venv/bin/python manage.py migrate --verbosity 0
+say "Loading the demo course"
+.venv/bin/python manage.py load_demo
+say "Starting the server: http://localhost:$port (stop with Ctrl-C)"
+exec .venv/bin/python manage.py runserver "localhost:$port"

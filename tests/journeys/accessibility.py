@@ -1,0 +1,32 @@
+"""What axe-core has to say about the page in a window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+_axe = Axe()
+
+
+def violations(page: Page, *, only: str | None = None) -> list[str]:
+    """What breaks WCAG 2.2 (levels A and AA) or axe's best practice, a line for each element; or only one of axe's rules."""
+    run_only = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": RULES}
+    response = _axe.run(page, options={"runOnly": run_only, "resultTypes": ["violations"]}).response
+    return [_line(rule, node) for rule in response["violations"] for node in rule["nodes"]]
+
+
+def axe(page: Page) -> None:
+    """Fails the test unless axe finds nothing."""
+    found = violations(page)
+    assert not found, "\n".join([f"{page.url} ({page.title()})", *found])
+
+
+def _line(rule: dict[str, Any], node: dict[str, Any]) -> str:
+    target = " ".join(str(part) for part in node["target"])
+    checks = [*node["any"], *node["all"], *node["none"]]
+    why = "; ".join(check["message"] for check in checks) or rule["help"]
+    return f"{rule['id']} ({rule['impact']}) at {target}: {why}"

@@ -1,0 +1,161 @@
+"""axe, reflow, titles and headings on every page of the courses, in every state that a visitor or learner can see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from accounts.models import User
+from courses.actions import record_edition
+from courses.models import CoursePage
+from home.models import InfoPage
+from learning import actions
+from learning.models import Attempt
+from tests import factories
+
+from . import content
+from .answering import RIGHT, WRONG, give
+from .conftest import OpenWindow
+from .looking import Tour
+from .watching import Watch
+
+
+@pytest.fixture
+def tour(subtests: Any) -> Tour:
+    return Tour(subtests)
+
+
+def enrol(learner: User, course: CoursePage) -> None:
+    actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
+
+
+def visit(page: Page, address: str, tour: Tour, name: str, state: str = "", *, language: str = "en") -> None:
+    page.goto(address)
+    tour.look(page, name, state=state, language=language)
+
+
+def test_pages_that_everybody_sees(page: Page, tour: Tour, watch: Watch) -> None:
+    watch.statuses |= {404}
+    course = content.course()
+    privacy = InfoPage.objects.filter(locale=course.locale).first()
+    privacy.body = "<h2>What we keep</h2><p>Little.</p>"
+    privacy.save_revision().publish()
+    visit(page, "/en/", tour, "home")
+    visit(page, "/de/", tour, "home", language="de")
+    visit(page, factories.catalogue().url, tour, "catalogue")
+    visit(page, factories.catalogue("de").url, tour, "catalogue", "without a course", language="de")
+    visit(page, privacy.url, tour, "information")
+    visit(page, course.url, tour, "course", "of a stranger")
+    visit(page, course.get_first_child().url, tour, "module", "of a stranger")
+    visit(page, "/en/nowhere/", tour, "not found")
+    visit(page, "/de/nirgends/", tour, "not found", language="de")
+
+
+def test_pages_of_a_course(
+    open_window: OpenWindow, learner: User, trainer: User, tour: Tour, watch: Watch
+) -> None:
+    watch.statuses |= {403}
+    course = content.course(module_order="in_order")
+    later = factories.module(course, 2)
+    record_edition(course_key=course.translation_key)
+    lesson = factories.lessons_of(course)[0]
+    page = open_window(learner)
+    visit(page, reverse("learning:mine"), tour, "my learning", "empty")
+    visit(page, reverse("learning:enrol", args=[course.translation_key]), tour, "enrol")
+    page.get_by_label("Your name").fill(" ")
+    page.get_by_role("button", name="Enrol").click()
+    tour.look(page, "enrol", state="with an error")
+    page.get_by_label("Your name").fill("Lena Lerner")
+    page.get_by_role("button", name="Enrol").click()
+    tour.look(page, "course", state="just enrolled")
+    visit(page, course.get_first_child().url, tour, "module", "of a learner")
+    visit(page, factories.lessons_of(later)[0].url, tour, "lesson", "locked")
+    visit(page, lesson.url, tour, "lesson", "not answered")
+    answer_checks(page)
+    tour.look(page, "lesson", state="answered")
+    visit(page, course.url, tour, "course", "in progress")
+    visit(page, reverse("learning:mine"), tour, "my learning", "in progress")
+    author = open_window(trainer)
+    visit(author, lesson.url, tour, "lesson", "of its trainer")
+    visit(author, factories.quiz_of(course).url, tour, "test", "of its trainer")
+
+
+def answer_checks(page: Page) -> None:
+    for prompt, answers in {
+        "How is a street read?": RIGHT,
+        "What can one sit on?": WRONG,
+        "In which order?": WRONG,
+        "What is for what?": RIGHT,
+        "How wide is a lane?": WRONG,
+    }.items():
+        give(page, {prompt: answers[prompt]})
+        page.locator("form", has=page.get_by_role("group", name=prompt)).get_by_role("button").click()
+    page.get_by_label("Look at corner 1").check()
+    page.get_by_label("Your notes").fill("A hole in the fence.")
+    page.get_by_role("button", name="Save ticks and notes").click()
+    page.get_by_label("Your thoughts").fill("The market.")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def test_pages_of_a_test(open_window: OpenWindow, learner: User, tour: Tour, watch: Watch) -> None:
+    watch.statuses |= {409}
+    course = content.course()
+    enrol(learner, course)
+    quiz = factories.quiz_of(course)
+    quiz.attempts, quiz.time_limit, quiz.feedback = 2, 30, "each"
+    quiz.introduction = "<p>Take your time.</p>"
+    quiz.save()
+    page, other = open_window(learner), open_window(learner)
+    visit(page, quiz.url, tour, "test", "not begun")
+    page.get_by_role("button", name="Start the test").click()
+    tour.look(page, "attempt", state="empty")
+    give(page, WRONG)
+    page.get_by_role("button", name="Check this answer").first.click()
+    tour.look(page, "attempt", state="with feedback")
+    visit(page, quiz.url, tour, "test", "begun")
+    page.get_by_role("button", name="Go on with the test").click()
+    page.get_by_label("Your answer").first.fill("")
+    page.get_by_role("button", name="Hand in").click()
+    tour.look(page, "unanswered questions")
+    page.get_by_role("button", name="Hand in all the same").click()
+    tour.look(page, "result", state="failed")
+    other.goto(quiz.url)
+    visit(page, quiz.url, tour, "test", "failed once")
+    page.get_by_role("button", name="Start another attempt").click()
+    actions.submit_attempt(learner=learner, attempt_id=Attempt.objects.open().get().pk)
+    page.reload()
+    tour.look(page, "result", state="without another attempt")
+    visit(page, quiz.url, tour, "test", "without another attempt")
+    other.get_by_role("button", name="Start another attempt").click()
+    tour.look(other, "refusal")
+
+
+def test_pages_of_somebody_who_finishes(open_window: OpenWindow, learner: User, tour: Tour) -> None:
+    course = factories.course()
+    enrol(learner, course)
+    for lesson in factories.lessons_of(course):
+        actions.mark_as_done(
+            learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
+        )
+    quiz = factories.quiz_of(course)
+    page = open_window(learner)
+    for feedback, state in (("never", "passed in silence"), ("end", "passed")):
+        quiz.feedback = feedback
+        quiz.save()
+        page.goto(quiz.url)
+        page.get_by_role("button", name="Start").click()
+        page.get_by_label("Right").check()
+        page.get_by_label("Your answer").fill("4.2")
+        page.get_by_role("button", name="Hand in").click()
+        tour.look(page, "result", state=state)
+    visit(page, quiz.url, tour, "test", "passed")
+    visit(page, course.url, tour, "course", "complete")
+    visit(page, factories.lessons_of(course)[0].url, tour, "lesson", "done")
+    visit(page, course.get_first_child().url, tour, "module", "done")
+    visit(page, reverse("learning:mine"), tour, "my learning", "with a certificate")
+    certificate = learner.certificates.get()
+    stranger = open_window()
+    visit(stranger, reverse("certificates:verify", args=[certificate.code]), tour, "verification")

@@ -1,0 +1,340 @@
+"""What the queue in the browser hands in: every fact is recorded once or refused with a reason."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.template import RequestContext, Template
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from courses.models import CoursePage, LessonPage
+from learning import actions
+from learning.activities import question_of
+from learning.learner_tags import tag_of
+from learning.models import Attempt, Enrolment, Note, Receipt, Statement
+from learning.rebuilding import differences
+from learning.views.evidence import LIMIT
+from tests import factories
+from tests.strategies import right_answer
+
+pytestmark = pytest.mark.django_db
+
+AT = "2026-03-01T10:00:00+01:00"
+RECORDED = {"status": "recorded"}
+
+
+class Browser:
+    """A signed-in browser with a queue."""
+
+    def __init__(self, learner: User, course: CoursePage) -> None:
+        self.client = Client()
+        self.client.force_login(learner)
+        self.course, self.tag = course, tag_of(learner)
+
+    def fact(self, kind: str, step: Any, **fields: Any) -> dict[str, Any]:
+        common = {"id": str(uuid.uuid4()), "kind": kind, "course": str(self.course.translation_key)}
+        return common | {"step": str(step.translation_key), "at": AT} | fields
+
+    def post(self, data: Any) -> Any:
+        body = data if isinstance(data, str | bytes) else json.dumps(data)
+        return self.client.post(reverse("learning:ingest"), body, content_type="application/json")
+
+    def send(self, *facts: dict[str, Any]) -> list[dict[str, str]]:
+        """What is answered about each fact."""
+        response = self.post({"learner": self.tag, "facts": facts})
+        assert response.status_code == 200, response.content
+        return [response.json()["results"][fact["id"]] for fact in facts]
+
+    def reasons(self, *facts: dict[str, Any]) -> list[str]:
+        return [answer.get("reason", "") for answer in self.send(*facts)]
+
+
+@pytest.fixture
+def active(course: CoursePage) -> LessonPage:
+    """The first lesson, with one activity of each kind."""
+    lesson = factories.lessons_of(course)[0]
+    lesson.body = [
+        factories.text(),
+        factories.knowledge_check(),
+        factories.checklist(),
+        factories.reflection(is_required=True),
+    ]
+    lesson.rule = "activities"
+    lesson.save_revision().publish()
+    return LessonPage.objects.get(pk=lesson.pk)
+
+
+@pytest.fixture
+def enrolment(learner: User, course: CoursePage) -> Enrolment:
+    return actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
+
+
+@pytest.fixture
+def browser(learner: User, course: CoursePage, enrolment: Enrolment) -> Browser:
+    return Browser(learner, course)
+
+
+def done(browser: Browser, lesson: LessonPage, learner: User) -> list[dict[str, Any]]:
+    """Everything that `lesson` asks for."""
+    check, checklist, reflection = lesson.body[1], lesson.body[2], lesson.body[3]
+    answer = right_answer(question_of(check, learner))
+    ticks = [item.id for item in checklist.value["items"].bound_blocks]
+    return [
+        browser.fact("opened", lesson),
+        browser.fact("check", lesson, activity=check.id, answer=answer),
+        browser.fact("checklist", lesson, activity=checklist.id, ticks=ticks, text="notes"),
+        browser.fact("reflection", lesson, activity=reflection.id, text="a thought"),
+    ]
+
+
+def is_sound() -> bool:
+    return not [difference for difference in differences() if difference]
+
+
+class TestABatch:
+    def test_records_all_that_happened_with_what_follows(
+        self, browser: Browser, active: LessonPage, learner: User, enrolment: Enrolment
+    ) -> None:
+        facts = done(browser, active, learner)
+        assert browser.send(*facts) == [RECORDED] * 4
+        assert active.translation_key in enrolment.evidence.done
+        assert {note.text for note in Note.objects.all()} == {"", "notes", "a thought"}
+        opened = Statement.objects.get(pk=facts[0]["id"])
+        assert (opened.timestamp, opened.language) == (datetime.fromisoformat(AT), "en")
+        assert opened.stored > opened.timestamp
+        assert Enrolment.objects.get().last_step_key == active.translation_key
+        assert is_sound()
+
+    def test_sent_again_changes_nothing(self, browser: Browser, active: LessonPage, learner: User) -> None:
+        facts = done(browser, active, learner)
+        browser.send(*facts)
+        before = (Statement.objects.count(), list(Note.objects.values("text", "ticks")))
+        Note.objects.filter(text="a thought").update(text="a better thought")
+        assert browser.send(*facts, *facts[:2]) == [RECORDED] * 6
+        assert Statement.objects.count() == before[0]
+        assert Note.objects.filter(text="a better thought").exists()
+
+    def test_a_worksheet_half_done_and_sent_again_does_not_undo_what_came_after(
+        self, browser: Browser, active: LessonPage
+    ) -> None:
+        worksheet = active.body[2]
+        item = worksheet.value["items"].bound_blocks[0].id
+        first = browser.fact("checklist", active, activity=worksheet.id, ticks=[item], text="first")
+        second = browser.fact("checklist", active, activity=worksheet.id, ticks=[], text="second")
+        browser.send(first, second)
+        assert browser.send(first) == [RECORDED]
+        assert Note.objects.get().text == "second"
+        assert Receipt.objects.count() == 2
+
+    def test_one_refusal_stops_nothing_else(
+        self, browser: Browser, active: LessonPage, learner: User, enrolment: Enrolment
+    ) -> None:
+        facts = done(browser, active, learner)
+        stranger = browser.fact("opened", active) | {"step": str(uuid.uuid4())}
+        too_early = browser.fact("done", active)
+        answers = browser.send(too_early, stranger, *facts)
+        assert [answer.get("reason") for answer in answers[:2]] == ["NotYetDone", "NotPartOfCourse"]
+        assert "still open" in answers[0]["message"]
+        assert answers[2:] == [RECORDED] * 4
+        assert not Statement.objects.filter(pk__in=[too_early["id"], stranger["id"]]).exists()
+
+    def test_what_comes_earlier_in_it_opens_what_comes_later(self, learner: User) -> None:
+        course = factories.course(slug="in-order", module_order="in_order", with_test=False)
+        actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
+        browser = Browser(learner, course)
+        facts = [browser.fact("done", lesson) for lesson in factories.lessons_of(course)]
+        assert browser.reasons(*reversed(facts))[:2] == ["StepLocked"] * 2
+        assert browser.send(*facts) == [RECORDED] * 4
+        assert Enrolment.objects.completed().count() == 1
+        assert is_sound()
+
+    def test_may_hold_facts_of_several_courses(
+        self, browser: Browser, course: CoursePage, learner: User
+    ) -> None:
+        other = factories.course(slug="other", with_test=False)
+        foreign = Browser(learner, other).fact("opened", factories.lessons_of(other)[0])
+        own = browser.fact("opened", factories.lessons_of(course)[0])
+        assert browser.reasons(foreign, own) == ["NotEnrolled", ""]
+
+    def test_says_refusals_in_the_language_of_the_page(self, browser: Browser, active: LessonPage) -> None:
+        data = {"learner": browser.tag, "facts": [browser.fact("done", active)]}
+        address = reverse("learning:ingest").replace("/en/", "/de/")
+        response = browser.client.post(address, json.dumps(data), content_type="application/json")
+        [answer] = response.json()["results"].values()
+        assert "offen" in answer["message"]
+
+
+class TestAnIdOfSomethingElse:
+    def test_is_a_conflict(self, browser: Browser, course: CoursePage, other_learner: User) -> None:
+        first, second, *_others = factories.lessons_of(course)
+        fact = browser.fact("opened", first)
+        browser.send(fact)
+        assert browser.reasons(fact | {"step": str(second.translation_key)}) == ["StatementConflict"]
+        actions.enrol(learner=other_learner, course_key=course.translation_key, certificate_name="Other")
+        assert Browser(other_learner, course).reasons(fact) == ["StatementConflict"]
+
+    def test_also_where_it_left_no_statement(
+        self, browser: Browser, active: LessonPage, course: CoursePage, other_learner: User
+    ) -> None:
+        fact = browser.fact("reflection", active, activity=active.body[3].id, text="")
+        browser.send(fact)
+        actions.enrol(learner=other_learner, course_key=course.translation_key, certificate_name="Other")
+        assert Browser(other_learner, course).reasons(fact) == ["StatementConflict"]
+
+
+class TestAnswersOfARunningTest:
+    @pytest.fixture
+    def attempt(self, learner: User, course: CoursePage, enrolment: Enrolment) -> Attempt:
+        test = factories.quiz_of(course)
+        return actions.start_attempt(learner=learner, course_key=course.translation_key, test=test)
+
+    def fact(self, browser: Browser, attempt: Attempt, answers: Any) -> dict[str, Any]:
+        test = factories.quiz_of(browser.course)
+        return browser.fact("answers", test, attempt=str(attempt.pk), answers=answers)
+
+    def test_are_kept_and_the_last_to_arrive_wins(self, browser: Browser, attempt: Attempt) -> None:
+        choice, number = (question.key for question in attempt.paper.questions)
+        facts = [self.fact(browser, attempt, {number: value}) for value in ("1", "2")]
+        other = self.fact(browser, attempt, {choice: "abc", "stranger": "x"})
+        assert browser.send(*facts, other, facts[0]) == [RECORDED] * 4
+        assert browser.send(facts[0]) == [RECORDED]
+        attempt.refresh_from_db()
+        assert attempt.answers == {number: "2", choice: "abc"}
+
+    def test_come_too_late_after_handing_in_unless_they_are_known(
+        self, browser: Browser, attempt: Attempt, learner: User
+    ) -> None:
+        number = attempt.paper.questions[1].key
+        early, late = (self.fact(browser, attempt, {number: value}) for value in ("4.2", "5"))
+        browser.send(early)
+        actions.submit_attempt(learner=learner, attempt_id=attempt.pk)
+        assert browser.reasons(early, late) == ["", "AttemptClosed"]
+
+    def test_of_somebody_else_go_nowhere(
+        self, attempt: Attempt, course: CoursePage, other_learner: User
+    ) -> None:
+        actions.enrol(learner=other_learner, course_key=course.translation_key, certificate_name="Other")
+        other = Browser(other_learner, course)
+        assert other.reasons(self.fact(other, attempt, {})) == ["NotPartOfCourse"]
+
+
+class TestWhatCannotBeRead:
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"kind": "invented"},
+            {"kind": None},
+            {"at": "yesterday"},
+            {"at": "2026-03-01T10:00:00"},
+            {"at": "0001-01-01T00:00:00+14:00"},
+            {"at": 5},
+            {"step": "no key"},
+            {"course": None},
+            {"kind": "reflection", "activity": str(uuid.uuid4())},
+            {"kind": "reflection", "activity": str(uuid.uuid4()), "text": 7},
+            {"kind": "checklist", "activity": str(uuid.uuid4()), "ticks": "abc", "text": ""},
+            {"kind": "answers", "attempt": str(uuid.uuid4()), "answers": {"q": [[]]}},
+            {"kind": "answers", "attempt": str(uuid.uuid4()), "answers": {"q": 1.5}},
+        ],
+    )
+    def test_is_refused_alone(self, browser: Browser, course: CoursePage, change: dict[str, Any]) -> None:
+        lesson = factories.lessons_of(course)[0]
+        bad, good = browser.fact("opened", lesson) | change, browser.fact("opened", lesson)
+        assert browser.reasons(bad, good) == ["NotUnderstood", ""]
+
+    def test_signs_that_databases_refuse_are_left_out(self, browser: Browser, active: LessonPage) -> None:
+        fact = browser.fact("reflection", active, activity=active.body[3].id, text="a\0b\ud800c")
+        assert browser.send(fact) == [RECORDED]
+        assert Note.objects.get().text == "ab?c"
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            *("", "{", "[]", "{}", b"\xff", '{"learner": "x"}', '{"learner": 1, "facts": []}'),
+            *('{"learner": "x", "facts": {}}', '{"learner": "x", "facts": [7]}'),
+            *('{"learner": "x", "facts": [{"id": "7"}]}', "[" * 100_000),
+        ],
+    )
+    def test_as_a_whole_is_a_bad_request(self, browser: Browser, body: Any) -> None:
+        response = browser.post(body)
+        assert (response.status_code, response.json()) == (400, {"error": "malformed"})
+
+
+class TestWhoSends:
+    def test_must_be_signed_in(self, browser: Browser) -> None:
+        browser.client.logout()
+        response = browser.post({"learner": browser.tag, "facts": []})
+        assert (response.status_code, response.json()) == (401, {"error": "signed-out"})
+
+    @pytest.mark.parametrize("tag", ["", "\ud800", "0" * 32])
+    def test_must_be_who_did_it(self, browser: Browser, course: CoursePage, tag: str) -> None:
+        fact = browser.fact("opened", factories.lessons_of(course)[0])
+        response = browser.post({"learner": tag, "facts": [fact]})
+        assert (response.status_code, response.json()) == (409, {"error": "other-learner"})
+        assert not Statement.objects.filter(pk=fact["id"]).exists()
+
+    def test_needs_the_token_of_the_site(self, browser: Browser, learner: User) -> None:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(learner)
+        assert (
+            client.post(reverse("learning:ingest"), "{}", content_type="application/json").status_code == 403
+        )
+
+    def test_may_not_send_too_much_at_once(self, browser: Browser, course: CoursePage, settings: Any) -> None:
+        lesson = factories.lessons_of(course)[0]
+        facts = [browser.fact("opened", lesson) for _ in range(51)]
+        assert browser.post({"learner": browser.tag, "facts": facts}).status_code == 413
+        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+        assert browser.post({"learner": browser.tag, "facts": facts}).status_code == 413
+        assert not Statement.objects.filter(verb="experienced").exists()
+
+    def test_may_not_send_too_often(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(LIMIT, "ingest", "2/m/user")
+        data = {"learner": browser.tag, "facts": []}
+        assert [browser.post(data).status_code for _ in range(3)] == [200, 200, 429]
+        assert browser.post(data)["Retry-After"] == "60"
+
+    def test_is_named_in_pages_without_being_named(self, learner: User, other_learner: User) -> None:
+        def tag(user: Any) -> str:
+            request = RequestFactory().get("/")
+            request.user = user
+            template = Template("{% load learning_tags %}{% learner_tag %}")
+            return template.render(RequestContext(request))
+
+        assert len(tag(learner)) == 32
+        assert tag(learner) == tag(learner) != tag(other_learner)
+        assert str(learner.learner_key) not in tag(learner)
+        assert Template("{% load learning_tags %}{% learner_tag %}").render(RequestContext(None)) == ""
+
+
+class TestTheCost:
+    def queries(self, browser: Browser, facts: list[dict[str, Any]]) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.send(*facts) == [RECORDED] * len(facts)
+        return len(captured)
+
+    def test_is_the_same_for_one_fact_of_each_kind_and_for_many(self, learner: User) -> None:
+        course = factories.course(modules=3, lessons=5)
+        for lesson in factories.lessons_of(course):
+            lesson.body = [
+                factories.text(),
+                factories.knowledge_check(),
+                factories.checklist(),
+                factories.reflection(),
+            ]
+            lesson.save_revision().publish()
+        lessons = factories.lessons_of(course)
+        actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
+        browser = Browser(learner, course)
+        self.queries(browser, done(browser, lessons[0], learner))
+        few = self.queries(browser, done(browser, lessons[1], learner))
+        many = [fact for lesson in lessons[2:14] for fact in done(browser, lesson, learner)]
+        assert self.queries(browser, many) == few <= 19
