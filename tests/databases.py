@@ -36,20 +36,31 @@ def fingerprint() -> str:
 
 
 class TestDatabase:
-    """The database of one worker: `restore` makes it, and makes it again, from the template."""
+    """The database of one worker: `restore` makes it, and makes it again, from the template.
+
+    Each copy has a name of its own: a browser's last request may still be under way in a thread of the test
+    server, and with the old name it would open the files of the new copy while they are being written.
+    """
 
     __test__ = False
 
     def __init__(self, worker: str) -> None:
         self.template = f"agora_template_{fingerprint()}"
+        self.worker = worker
+        self.copies = 0
+
+    @property
+    def name(self) -> str:
         # The number of the process keeps two runs on one machine apart.
-        self.name = f"agora_test_{worker}_{os.getpid()}"
+        return f"agora_test_{self.worker}_{os.getpid()}_{self.copies}"
 
     def restore(self) -> None:
         connection.close()
         with _one_at_a_time():
             if not self._has_template():
                 self._make_template()
+            self.drop()
+            self.copies += 1
             self._copy()
 
     def _make_template(self) -> None:
@@ -99,7 +110,6 @@ class SQLiteTestDatabase(TestDatabase):
         Path(str(self._template_path) + ".new").rename(self._template_path)
 
     def _copy(self) -> None:
-        self.drop()
         source = sqlite3.connect(f"file:{self._template_path}?mode=ro", uri=True)
         target = sqlite3.connect(self._path)
         with source, target:
@@ -134,7 +144,6 @@ class PostgreSQLTestDatabase(TestDatabase):
             cursor.execute(f'ALTER DATABASE "{self.template}" WITH is_template true')
 
     def _copy(self) -> None:
-        self.drop()
         with _server() as cursor:
             cursor.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
         connection.settings_dict["NAME"] = self.name
