@@ -1,7 +1,6 @@
 // Registers the service worker for whoever is signed in, and tells it which files a lesson shows. Where there are no
 // service workers, as on plain http, nothing happens.
 import { forgetAllBut } from "./kept.js";
-import { lastVisit } from "./last-visit.js";
 
 const NOBODY = "nobody";
 const { learner } = document.body.dataset;
@@ -61,7 +60,7 @@ function forgetOnSigningOut() {
 if ("serviceWorker" in navigator && "caches" in window) {
   forgetOnSigningOut();
   if (notice) {
-    lastVisit(notice);
+    import("./last-visit.js").then(({ lastVisit }) => lastVisit(notice));
   } else {
     // A browser may have them and forbid them, as in private windows: then nothing is kept.
     here().catch(() => {});
