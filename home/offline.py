@@ -38,6 +38,7 @@ def _worker(request: HttpRequest) -> str:
         "version": _digest(*files.values(), *(content for _url, content in pages.values())),
         "shell": sorted({url for name in files for url in _urls(name)}),
         "pages": {language: url for language, (url, _content) in pages.items()},
+        "signingOut": [_in(language, "account_logout") for language in pages],
         "ignored": reverse("wagtailadmin_home"),
         "patience": PATIENCE,
         "limits": LIMITS,
@@ -69,6 +70,11 @@ def _page(request: HttpRequest, language: str) -> tuple[str, bytes]:
     stranger.META = request.META
     with override(language):
         return reverse("offline"), render_to_string("home/offline.html", request=stranger).encode()
+
+
+def _in(language: str, name: str) -> str:
+    with override(language):
+        return reverse(name)
 
 
 def _digest(*parts: bytes) -> str:

@@ -37,11 +37,8 @@ class Line:
         self._hang_up()
 
     def mend(self) -> None:
-        if self._is_blocked:
-            self._is_blocked = False
-            self._hang_up()
-        else:
-            self._listener = self._listen(self.port)
+        """After a cut."""
+        self._listener = self._listen(self.port)
 
     def _listen(self, port: int) -> socket.socket:
         listener = socket.create_server(("localhost", port))

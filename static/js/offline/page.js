@@ -28,11 +28,6 @@ function files() {
   ];
 }
 
-async function tell(message) {
-  const { active } = await navigator.serviceWorker.ready;
-  active.postMessage(message);
-}
-
 async function here() {
   await forgetAllBut(learner || NOBODY);
   if (!learner) {
@@ -44,21 +39,12 @@ async function here() {
     if (document.readyState !== "complete") {
       await new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
     }
-    await tell({ keep: { address: addressOf(""), files: files() } });
+    const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ address: addressOf(""), files: files() });
   }
 }
 
-function forgetOnSigningOut() {
-  window.addEventListener("submit", (event) => {
-    if (!event.defaultPrevented && event.target.matches("[data-sign-out]")) {
-      navigator.serviceWorker.controller?.postMessage({ forget: true });
-      forgetAllBut(NOBODY).catch(() => {});
-    }
-  });
-}
-
 if ("serviceWorker" in navigator && "caches" in window) {
-  forgetOnSigningOut();
   if (notice) {
     import("./last-visit.js").then(({ lastVisit }) => lastVisit(notice));
   } else {

@@ -1,6 +1,6 @@
 // The service worker: keeps the lessons a learner has opened readable while there is no network.
 // Why it does what it does stands in docs/decisions/0018-offline-reading.md; what it is told, in home/offline.py.
-const { version, shell, pages, ignored, patience, limits } = self.told;
+const { version, shell, pages, signingOut, ignored, patience, limits } = self.told;
 
 const SHELL = `shell ${version}`;
 // Each lesson has a cache of its own, "lesson <learner> <address>", and goes away with all that belongs to it.
@@ -188,6 +188,10 @@ async function trim() {
 
 async function navigate(event) {
   const { request } = event;
+  if (request.method === "POST" && signingOut.includes(new URL(request.url).pathname)) {
+    // Whoever wants to leave leaves this device now, whether the site hears of it or not.
+    await note(NOBODY, ++asked);
+  }
   const answer = ask(event).catch(() => undefined);
   event.waitUntil(answer);
   if (request.method !== "GET") {
@@ -262,12 +266,4 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-self.addEventListener("message", (event) => {
-  const { forget, keep } = event.data;
-  if (forget) {
-    event.waitUntil(note(NOBODY, ++asked));
-  }
-  if (keep) {
-    event.waitUntil(keepFiles(keep));
-  }
-});
+self.addEventListener("message", (event) => event.waitUntil(keepFiles(event.data)));
