@@ -16,7 +16,9 @@ class Line:
     def __init__(self, target: str, port: int) -> None:
         self._target = (target, port)
         self._ends: set[socket.socket] = set()
-        self._is_blocked = False
+        self._is_cut = False
+        self._gate = _open_gate()
+        self.is_holding = threading.Event()
         self._listener = self._listen(0)
         self.port = self._listener.getsockname()[1]
 
@@ -25,20 +27,27 @@ class Line:
         return f"http://localhost:{self.port}"
 
     def cut(self) -> None:
+        self._is_cut = True
         # Shut first: it wakes the thread that waits for the next call.
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._hang_up()
-
-    def block(self) -> None:
-        """Whoever calls from now on gets through, and hears nothing."""
-        self._is_blocked = True
-        self._hang_up()
+        for end in list(self._ends):
+            self._hang_up(end)
 
     def mend(self) -> None:
         """After a cut."""
+        self._is_cut = False
         self._listener = self._listen(self.port)
+
+    def block(self) -> threading.Event:
+        """What is asked from now on arrives, and the answers do not, until what is returned is set."""
+        self._gate = threading.Event()
+        return self._gate
+
+    def unblock(self) -> None:
+        """From now on; the answers that are held back stay so."""
+        self._gate = _open_gate()
 
     def _listen(self, port: int) -> socket.socket:
         listener = socket.create_server(("localhost", port))
@@ -49,30 +58,38 @@ class Line:
         with suppress(OSError):
             while True:
                 caller, _address = listener.accept()
-                self._ends.add(caller)
-                if not self._is_blocked:
-                    threading.Thread(target=self._connect, args=[caller], daemon=True).start()
+                threading.Thread(target=self._connect, args=[caller], daemon=True).start()
 
     def _connect(self, caller: socket.socket) -> None:
         with suppress(OSError):
             callee = socket.create_connection(self._target)
-            self._ends.add(callee)
-            threading.Thread(target=self._pass_on, args=[callee, caller], daemon=True).start()
-            self._pass_on(caller, callee)
+            self._ends |= {caller, callee}
+            if self._is_cut:
+                self._hang_up(caller, callee)
+            threading.Thread(target=self._answer, args=[caller, callee], daemon=True).start()
+            while data := caller.recv(65536):
+                callee.sendall(data)
+            self._hang_up(caller, callee)
 
-    def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
+    def _answer(self, caller: socket.socket, callee: socket.socket) -> None:
         with suppress(OSError):
-            while data := source.recv(65536):
-                target.sendall(data)
-        for end in (source, target):
+            while data := callee.recv(65536):
+                gate = self._gate
+                if not gate.is_set():
+                    self.is_holding.set()
+                    gate.wait()
+                caller.sendall(data)
+        self._hang_up(caller, callee)
+
+    def _hang_up(self, *ends: socket.socket) -> None:
+        for end in ends:
             self._ends.discard(end)
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
 
-    def _hang_up(self) -> None:
-        for end in list(self._ends):
-            self._ends.discard(end)
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
+
+def _open_gate() -> threading.Event:
+    gate = threading.Event()
+    gate.set()
+    return gate

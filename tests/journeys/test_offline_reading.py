@@ -20,6 +20,7 @@ from accounts.models import User
 from courses.models import CoursePage, LessonPage
 from home import offline
 from learning import actions
+from learning.learner_tags import tag_of
 from tests import factories, files
 
 from . import content
@@ -47,6 +48,8 @@ KEPT = """async (addresses) => {
     const found = names.map((name) => new URL(name.split(" ")[2]).pathname);
     return found.sort().join() === addresses.sort().join();
 }"""
+KEPT_FOR_NOBODY_ELSE = """async (tag) => (await caches.keys()).every(
+    (name) => !name.startsWith("lesson ") || name.startsWith(`lesson ${tag} `))"""
 # The lesson on the page is kept with every file that it shows.
 ALL_KEPT = """async () => {
     const shown = "link[rel=stylesheet], script[src], article img, a[data-keep]";
@@ -267,6 +270,23 @@ def test_another_person_never_sees_what_was_kept(
     window.goto(lesson.url)
     expect_no_network(window)
     expect(window.get_by_role("main").get_by_role("link")).to_have_text(["Try again", own.title])
+
+
+def test_an_answer_that_arrives_after_the_next_person_signed_in_is_not_kept(
+    window: Page, line: Line, lesson: LessonPage, learner: User, other_learner: User, course: CoursePage
+) -> None:
+    enrol(other_learner, course)
+    read(window, factories.lessons_of(course)[1])
+    answers = line.block()
+    window.evaluate("(address) => { location.href = address; }", lesson.url)
+    assert line.is_holding.wait(timeout=15)
+    line.unblock()
+    become(window, other_learner, line.url)
+    read(window.context.new_page(), factories.lessons_of(course)[1])
+    answers.set()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Lesson 1")
+    until(window, ALL_KEPT)
+    until(window, KEPT_FOR_NOBODY_ELSE, tag_of(other_learner))
 
 
 def test_only_lessons_of_the_enrolled_are_kept(
