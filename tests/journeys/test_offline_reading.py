@@ -36,7 +36,7 @@ NO_NETWORK = "No network"
 # Waits until a condition in the browser holds. Scripts may ask the caches of a page, and are not told when they change.
 UNTIL = """async (argument) => {
     const holds = %s;
-    for (const end = Date.now() + 15_000; Date.now() < end; ) {
+    for (const end = Date.now() + 60_000; Date.now() < end; ) {
         if (await holds(argument)) return;
         await new Promise((resolve) => setTimeout(resolve, 50));
     }
