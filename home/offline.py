@@ -31,6 +31,13 @@ def worker(request: HttpRequest) -> str:
     return cached("service-worker", lambda: _worker(request))
 
 
+def page(request: HttpRequest) -> str:
+    """What is shown without network, as a stranger sees it: the same for everybody, whoever asks for it."""
+    stranger = HttpRequest()
+    stranger.META = request.META
+    return render_to_string("home/offline.html", request=stranger)
+
+
 def _worker(request: HttpRequest) -> str:
     files = {name: Path(str(finders.find(name))).read_bytes() for name in _shell()}
     pages = {language: _page(request, language) for language, _name in settings.LANGUAGES}
@@ -65,11 +72,8 @@ def _urls(name: str) -> Iterator[str]:
 
 
 def _page(request: HttpRequest, language: str) -> tuple[str, bytes]:
-    """Address and content of the page that is shown without network."""
-    stranger = HttpRequest()
-    stranger.META = request.META
     with override(language):
-        return reverse("offline"), render_to_string("home/offline.html", request=stranger).encode()
+        return reverse("offline"), page(request).encode()
 
 
 def _in(language: str, name: str) -> str:

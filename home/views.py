@@ -1,7 +1,7 @@
 from hashlib import sha256
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
@@ -45,5 +45,5 @@ def service_worker(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def offline_page(request: HttpRequest) -> HttpResponse:
-    """Fetched ahead by the service worker, without cookies: the same for everybody."""
-    return render(request, "home/offline.html")
+    """Fetched ahead by the service worker."""
+    return HttpResponse(offline.page(request))
