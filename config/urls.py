@@ -8,7 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config import media
 from home.sitemaps import PageSitemap
-from home.views import favicon, robots
+from home.views import favicon, offline_page, robots, service_worker
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
@@ -17,12 +17,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     path("favicon.ico", favicon),
+    path("service-worker.js", service_worker, name="service_worker"),
     path("media/<path:path>", media.serve),
     *i18n_patterns(
         path("learn/", include("learning.urls")),
         path("certificates/", include("certificates.urls")),
         path("accounts/", include("allauth.urls")),
         path("accounts/", include("accounts.urls")),
+        path("offline/", offline_page, name="offline"),
         path("", include("home.urls")),
     ),
 ]

@@ -53,14 +53,14 @@ def navigation(request: HttpRequest) -> Navigation:
     root = site_root(request)
     if root is None:
         return Navigation(settings.WAGTAIL_SITE_NAME, [], [])
-    return _cached(f"navigation:{root.root_path}", lambda: _navigation(root))
+    return cached(f"navigation:{root.root_path}", lambda: _navigation(root))
 
 
 def languages(request: HttpRequest) -> list[Language]:
     """The current page in every language; where it is not translated, the home page of that language."""
     route = getattr(request, "_wagtail_route_for_request", None)
     page = route[0] if route else None
-    urls = _cached(f"translations:{page.translation_key}", lambda: _translations(page)) if page else {}
+    urls = cached(f"translations:{page.translation_key}", lambda: _translations(page)) if page else {}
     return [
         Language(code, name, urls.get(code) or _elsewhere(request, code), code == get_language())
         for code, name in settings.LANGUAGES
@@ -98,6 +98,7 @@ def _elsewhere(request: HttpRequest, language: str) -> str:
         return reverse("wagtail_serve", args=[""])
 
 
-def _cached(key: str, read: Callable[[], T]) -> T:
+def cached(key: str, read: Callable[[], T]) -> T:
+    """What `read` gives, for a minute at most or until pages change."""
     generation = cache.get_or_set(GENERATION, lambda: uuid4().hex, None)
     return cast(T, cache.get_or_set(f"home:{generation}:{key}", read, SECONDS))

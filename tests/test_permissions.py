@@ -67,6 +67,8 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
 # Public by nature, or the business of the libraries that bring them and test them.
 ELSEWHERE = {
     "robots",
+    "service_worker",
+    "offline",
     "sitemap",
     "accounts:invitation",
     "wagtail_serve",

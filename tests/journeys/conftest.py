@@ -61,9 +61,9 @@ def open_window(browser: Browser, live_server: LiveServer, watch: Watch) -> Iter
     contexts = []
 
     def open_window(user: User | None = None, **options: Any) -> Page:
-        context = browser.new_context(
-            base_url=live_server.url, locale="en-GB", reduced_motion="reduce", **options
-        )
+        # A service worker answers before routes and offline modes of a test do: only tests about it let it in.
+        options = {"base_url": live_server.url, "service_workers": "block"} | options
+        context = browser.new_context(locale="en-GB", reduced_motion="reduce", **options)
         context.set_default_timeout(TIMEOUT)
         watch.follow(context)
         contexts.append(context)

@@ -1,0 +1,54 @@
+// Registers the service worker for whoever is signed in, and tells it which files a lesson shows. Where there are no
+// service workers, as on plain http, nothing happens.
+import { forgetAllBut } from "./kept.js";
+
+const NOBODY = "nobody";
+const { learner } = document.body.dataset;
+const lesson = document.querySelector("[data-keep]");
+const notice = document.querySelector("[data-kept-only]:not([hidden]) [data-waits]");
+
+const addressOf = (href) => new URL(href, document.baseURI).href.split("#")[0];
+
+// The size of a picture that the browser has chosen first, then the sizes that it may choose another time.
+function sizes(picture) {
+  const offered = picture.srcset.split(",").map((size) => size.trim().split(/\s+/)[0]);
+  const shown = picture.currentSrc || picture.src;
+  return [...new Set([shown, picture.src, ...offered].filter(Boolean).map(addressOf))];
+}
+
+function files() {
+  const found = (selector, attribute) =>
+    [...document.querySelectorAll(selector)].map((element) => [addressOf(element[attribute])]);
+  return [
+    ...found("link[rel=stylesheet], link[rel=icon]", "href"),
+    ...found("script[src]", "src"),
+    ...[...lesson.querySelectorAll("img")].map(sizes),
+    ...found("video[poster]", "poster"),
+    ...found("a[data-keep]", "href"),
+  ];
+}
+
+async function here() {
+  await forgetAllBut(learner || NOBODY);
+  if (!learner) {
+    return;
+  }
+  const { worker } = document.querySelector("script[data-worker]").dataset;
+  await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+  if (lesson) {
+    if (document.readyState !== "complete") {
+      await new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+    }
+    const { active } = await navigator.serviceWorker.ready;
+    active.postMessage({ address: addressOf(""), files: files() });
+  }
+}
+
+if ("serviceWorker" in navigator && "caches" in window) {
+  if (notice) {
+    import("./last-visit.js").then(({ lastVisit }) => lastVisit(notice));
+  } else {
+    // A browser may have them and forbid them, as in private windows: then nothing is kept.
+    here().catch(() => {});
+  }
+}
