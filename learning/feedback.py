@@ -86,7 +86,7 @@ def _compare(
         case Matching(pairs=pairs):
             halves = {pair.right_key: pair.right for pair in pairs}
             chosen = answer or {}
-            given = [f"{pair.left} – {halves.get(chosen.get(pair.key), '…')}" for pair in pairs]
+            given = [f"{pair.left} – {halves.get(chosen.get(pair.key, ''), '…')}" for pair in pairs]
             return given if chosen else [], [f"{pair.left} – {pair.right}" for pair in pairs], []
         case Number():
             return _text(answer, question.unit), [f"{_plain(question.answer)} {question.unit}".strip()], []
