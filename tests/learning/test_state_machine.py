@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.db import transaction
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from accounts.models import User
 from certificates.models import Certificate
 from courses.outline import CertificateKind, Fault, faults
 from learning import actions
+from learning.actions.corrections import VOIDABLE
 from learning.models import ObjectType, Statement, Verb
 from learning.progress import Evidence, State
 from learning.rebuilding import differences
@@ -51,6 +60,12 @@ class LearningOverTime(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
 
+    @initialize(steps=st.tuples(numbers, numbers))
+    def some_work_is_done(self, steps: tuple[int, int]) -> None:
+        for learner, count in zip(self.learners, steps, strict=True):
+            for _ in range(count):
+                learner.continue_()
+
     # What authors do
 
     @rule(where=numbers, rule=rules, is_required=yes_or_no, is_active=yes_or_no)
@@ -78,15 +93,18 @@ class LearningOverTime(RuleBasedStateMachine):
         else:
             getattr(self.author, how)(self.author.lesson(which))
 
-    @rule(pass_mark=st.sampled_from([0, 50, 60, 100]), is_required=yes_or_no, right=st.sampled_from("AB"))
-    def change_the_test(self, pass_mark: int, is_required: bool, right: str) -> None:
+    @rule(pass_mark=st.sampled_from([0, 50, 60, 100]), is_required=yes_or_no, marks_again=yes_or_no)
+    def change_the_test(self, pass_mark: int, is_required: bool, marks_again: bool) -> None:
+        """And have another answer be the right one."""
         test = self.author.test
         questions = [dict(block) for block in test.questions.raw_data]
-        options = questions[0]["value"]["options"]
-        for option, letter in zip(options, "AB", strict=True):
-            option["value"]["is_right"] = letter == right
-        change_to = {"pass_mark": pass_mark, "is_required": is_required, "questions": questions}
-        change(test, **change_to)
+        for option in questions[0]["value"]["options"]:
+            option["value"]["is_right"] = not option["value"]["is_right"]
+        change(test, pass_mark=pass_mark, is_required=is_required, questions=questions)
+        if marks_again:
+            about = {"test_key": test.translation_key, "question_key": questions[0]["id"]}
+            with suppress(Refusal):
+                actions.re_mark(by=self.trainer, course_key=self.course_key, **about, **WHY)
 
     @rule(how=st.sampled_from(["withdraw", "bring_back"]))
     def take_the_test_away_or_bring_it_back(self, how: str) -> None:
@@ -150,36 +168,33 @@ class LearningOverTime(RuleBasedStateMachine):
 
     @rule(who=learners, which=numbers)
     def void(self, who: int, which: int) -> None:
-        found = Statement.objects.filter(learner_key=self.learners[who].user.learner_key)
-        statements = list(found.order_by("-stored", "verb", "object_type"))
-        statement_id = statements[which % len(statements)].pk
-        self.corrected = who
-        self.correct(who, actions.void_statement, by=self.trainer, statement_id=statement_id)
+        statements = self.what_counts_of(who)
+        if statements:
+            key = statements[which % len(statements)].pk
+            self.corrected = who
+            self.correct(who, actions.void_statement, by=self.trainer, statement_id=key)
 
     @rule(who=learners, device=devices)
     def void_what_has_not_arrived_yet(self, who: int, device: str) -> None:
         for fact in self.learners[who].queues[device][-1:]:
             self.correct(who, actions.void_statement, by=self.trainer, statement_id=fact.id)
 
-    @rule(who=learners)
-    def withdraw_the_completion(self, who: int) -> None:
+    @precondition(lambda self: self.finished)
+    @rule(who=learners, count=st.integers(0, 3))
+    def withdraw_the_completion(self, who: int, count: int) -> None:
+        """Which is refused as long as it follows from what counts."""
+        self.corrected = who
+        for statement in self.what_counts_of(who)[:count]:
+            self.correct(who, actions.void_statement, by=self.trainer, statement_id=statement.pk)
         if self.correct(who, actions.withdraw_completion, by=self.administrator):
             self.withdrawn = who
 
-    @rule()
-    def mark_again(self) -> None:
-        test = self.author.test
-        for block in test.questions.raw_data:
-            try:
-                actions.re_mark(
-                    by=self.trainer,
-                    course_key=self.course_key,
-                    test_key=test.translation_key,
-                    question_key=block["id"],
-                    **WHY,
-                )
-            except Refusal:
-                return
+    def what_counts_of(self, who: int) -> list[Statement]:
+        """What may be voided, the latest first."""
+        about = Statement.objects.filter(learner_key=self.learners[who].user.learner_key)
+        voided = about.filter(verb=Verb.VOIDED).values("object_key")
+        found = about.filter(object_type__in=VOIDABLE).exclude(pk__in=voided)
+        return list(found.order_by("-stored", "object_type", "verb"))
 
     def correct(self, who: int, action: Callable[..., Any], **about: Any) -> bool:
         try:
@@ -252,5 +267,5 @@ def test_whatever_happens_in_whatever_order_the_laws_of_evidence_hold(
     author = Author(varied_course())
     run_state_machine_as_test(
         lambda: LearningOverTime([learner, other_learner], trainer, administrator, author),
-        settings=settings(max_examples=25, stateful_step_count=20, deadline=None),
+        settings=settings(max_examples=25, stateful_step_count=16, deadline=None),
     )
