@@ -150,7 +150,7 @@ class Learner:
                 actions.open_step(**self.common, step_key=key, object_type=ObjectType.LESSON)
             elif deed == "done":
                 actions.mark_as_done(**about)
-            elif block := block_in(lesson, deed):
+            for block in blocks_in(lesson, deed):
                 self._do_activity(deed, block, about | {"activity_key": UUID(block.id)}, well)
 
     def _do_activity(self, deed: str, block: Any, about: dict[str, Any], well: bool) -> None:
@@ -167,7 +167,7 @@ class Learner:
         """On a device that has no line just now."""
         at = timezone.now() - timedelta(hours=len(self.sent))
         common: Any = {"id": uuid4(), "course": self.course_key, "step": lesson.translation_key, "at": at}
-        block = block_in(lesson, deed)
+        block = next(iter(blocks_in(lesson, deed)), None)
         match deed:
             case "opened":
                 fact: sent.Sent = sent.Opened(**common)
@@ -216,8 +216,8 @@ class Learner:
             self.do(deed, lesson, well=True)
 
 
-def block_in(lesson: LessonPage, deed: str) -> Any:
-    return next((block for block in lesson.body if block.block_type == BLOCKS.get(deed)), None)
+def blocks_in(lesson: LessonPage, deed: str) -> list[Any]:
+    return [block for block in lesson.body if block.block_type == BLOCKS.get(deed)]
 
 
 def answer_to(question: Question, well: bool) -> Any:
