@@ -60,7 +60,7 @@ class LearningOverTime(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
 
-    @initialize(steps=st.tuples(numbers, numbers))
+    @initialize(steps=st.tuples(st.integers(0, 5), st.integers(0, 5)))
     def some_work_is_done(self, steps: tuple[int, int]) -> None:
         for learner, count in zip(self.learners, steps, strict=True):
             for _ in range(count):
@@ -121,28 +121,52 @@ class LearningOverTime(RuleBasedStateMachine):
         if lesson := self.author.lesson(which):
             self.learners[who].do(deed, lesson, well=well)
 
-    @rule(who=learners, device=devices, deed=deeds, which=numbers, well=yes_or_no)
-    def do_without_a_line(self, who: int, device: str, deed: str, which: int, well: bool) -> None:
-        if lesson := self.author.lesson(which):
-            self.learners[who].keep(device, deed, lesson, well=well)
+    @rule(
+        who=learners,
+        device=devices,
+        work=st.lists(st.tuples(deeds, numbers, yes_or_no), min_size=1, max_size=4),
+        is_sent=yes_or_no,
+    )
+    def work_without_a_line(
+        self, who: int, device: str, work: list[tuple[str, int, bool]], is_sent: bool
+    ) -> None:
+        learner = self.learners[who]
+        for deed, which, well in work:
+            if lesson := self.author.lesson(which):
+                learner.keep(device, deed, lesson, well=well)
+        if is_sent:
+            learner.send(learner.queues.pop(device, []))
 
-    @rule(who=learners, device=devices, data=st.data(), is_twice=yes_or_no)
-    def send_a_queue(self, who: int, device: str, data: st.DataObject, is_twice: bool) -> None:
-        queue = self.learners[who].queues.pop(device, [])
-        facts = data.draw(st.permutations(queue), label="order")
-        self.learners[who].send([*facts, *(facts if is_twice else [])])
+    @precondition(lambda self: self.full_queues)
+    @rule(which=numbers, data=st.data(), is_twice=yes_or_no)
+    def send_a_queue(self, which: int, data: st.DataObject, is_twice: bool) -> None:
+        learner, device = self.full_queues[which % len(self.full_queues)]
+        facts = data.draw(st.permutations(learner.queues.pop(device)), label="order")
+        learner.send([*facts, *(facts if is_twice else [])])
 
-    @rule(who=learners, data=st.data())
-    def send_again(self, who: int, data: st.DataObject) -> None:
-        before = self.learners[who].sent
-        self.learners[who].send(data.draw(st.permutations(before), label="order"))
+    @property
+    def full_queues(self) -> list[tuple[Learner, str]]:
+        return [
+            (learner, device)
+            for learner in self.learners
+            for device in sorted(learner.queues)
+            if learner.queues[device]
+        ]
+
+    @precondition(lambda self: any(learner.sent for learner in self.learners))
+    @rule(data=st.data())
+    def send_everything_again(self, data: st.DataObject) -> None:
+        for learner in self.learners:
+            learner.send(data.draw(st.permutations(learner.sent), label="order"))
 
     @rule(who=learners)
     def begin_the_test(self, who: int) -> None:
         self.learners[who].begin(self.author.test)
 
     @rule(who=learners, well=yes_or_no)
-    def hand_in(self, who: int, well: bool) -> None:
+    def sit_the_test(self, who: int, well: bool) -> None:
+        """Also one that was begun earlier, and is another one by now."""
+        self.learners[who].begin(self.author.test)
         self.learners[who].hand_in(well=well)
 
     @rule(who=learners)
@@ -174,10 +198,14 @@ class LearningOverTime(RuleBasedStateMachine):
             self.corrected = who
             self.correct(who, actions.void_statement, by=self.trainer, statement_id=key)
 
-    @rule(who=learners, device=devices)
-    def void_what_has_not_arrived_yet(self, who: int, device: str) -> None:
-        for fact in self.learners[who].queues[device][-1:]:
-            self.correct(who, actions.void_statement, by=self.trainer, statement_id=fact.id)
+    @precondition(lambda self: self.full_queues)
+    @rule(which=numbers)
+    def void_what_has_not_arrived_yet(self, which: int) -> None:
+        learner, device = self.full_queues[which % len(self.full_queues)]
+        fact = learner.queues[device][-1]
+        self.correct(
+            self.learners.index(learner), actions.void_statement, by=self.trainer, statement_id=fact.id
+        )
 
     @precondition(lambda self: self.finished)
     @rule(who=learners, count=st.integers(0, 3))
