@@ -32,13 +32,13 @@ def index(request: HttpRequest, course_key: UUID) -> HttpResponse:
     # One more than is shown: the last of the page is compared with the one before it.
     start = page.start_index() - 1 if page.paginator.count else 0
     rows = list(page.paginator.object_list[start : start + PER_PAGE + 1])
+    if not rows:
+        raise Http404
     language = get_language() or ""
     found = [
         {"edition": edition, "changes": sentences(before, edition, language)}
         for edition, before in zip(rows, [*rows[1:], None], strict=True)
     ][:PER_PAGE]
-    if not found:
-        raise Http404
     title = rows[0].title(course_key, language)
     context = {
         "rows": found,

@@ -255,7 +255,7 @@ def _drawn(quiz: Quiz, bank: Mapping[str, Sequence[Question]], random: Random) -
 def present(question: Question, random: Random, *, shuffle: bool) -> Question:
     """`question` with fresh opaque keys, its choices shuffled if asked.
 
-    What is to be ordered or matched is always shown in an order drawn at random, never in the right one by design.
+    What is to be ordered or matched is always shown in an order drawn at random, and from three on never in the right one.
     """
     match question:
         case SingleChoice(options=options) | MultipleChoice(options=options):
@@ -302,8 +302,11 @@ def _with_fresh_keys(options: Sequence[Option], random: Random) -> list[Option]:
 def _shuffled(texts: Mapping[str, str], random: Random) -> tuple[str, ...]:
     right = list(texts.values())
     shown = list(texts)
+    # Of two, the only wrong order would tell what is right.
+    if len(shown) == 2:
+        random.shuffle(shown)
     # Two halves may share one text: only what a learner can tell apart makes another order.
-    if len(set(right)) > 1:
+    elif len(set(right)) > 1:
         while [texts[key] for key in shown] == right:
             random.shuffle(shown)
     return tuple(shown)

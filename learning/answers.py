@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from courses.quiz import Matching, MultipleChoice, Ordering, Question
@@ -38,6 +39,28 @@ def read(question: Question, data: FormData) -> Any:
 def is_in(question: Question, data: FormData) -> bool:
     """Whether the form held this question. Unticked boxes send nothing, so the form says so in a field of its own."""
     return f"{input_name(question)}-asked" in data
+
+
+def fitting(question: Question, answer: Any) -> Any:
+    """`answer` in the type that `question` takes: a text, a list of texts, or an object of texts; None if it has another.
+
+    Empty parts are left out. Only types are looked at: an answer given offline may hold keys of a question that has
+    changed since.
+    """
+    match question:
+        case MultipleChoice():
+            return [part for part in answer if _is_text(part)] if isinstance(answer, list) else None
+        case Ordering() | Matching():
+            if not isinstance(answer, Mapping):
+                return None
+            # Forms send places as text, scripts as numbers.
+            texts = {key: str(part) if type(part) is int else part for key, part in answer.items()}
+            return {key: part for key, part in texts.items() if _is_text(part)}
+    return answer if _is_text(answer) else None
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value.strip())
 
 
 def from_json(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from courses.quiz import (
@@ -16,6 +17,7 @@ from courses.quiz import (
     TrueFalse,
 )
 
+from .answers import fitting
 from .marking import Answer, places, share
 
 
@@ -51,7 +53,7 @@ class Feedback:
 
 def feedback(question: Question, answer: Answer, *, true: str, false: str) -> Feedback:
     """Everything there is to say about `answer`. `true` and `false` are the words for these in the learner's language."""
-    given, right, remarks = _compare(question, answer, true, false)
+    given, right, remarks = _compare(question, fitting(question, answer), true, false)
     return Feedback(
         percent=int(share(question, answer) * 100),
         given=tuple(given),
@@ -67,15 +69,14 @@ def _compare(
 ) -> tuple[list[str], list[str], list[Remark]]:
     match question:
         case SingleChoice(options=options):
-            return _options(options, {answer} if isinstance(answer, str) else set())
+            return _options(options, {answer})
         case MultipleChoice(options=options):
-            chosen = {key for key in answer if isinstance(key, str)} if isinstance(answer, list) else set()
-            return _options(options, chosen)
+            return _options(options, set(answer or ()))
         case TrueFalse():
             said = {"true": true, "false": false}
-            remark = {"true": question.feedback_true, "false": question.feedback_false}.get(str(answer), "")
+            remark = {"true": question.feedback_true, "false": question.feedback_false}.get(answer, "")
             right = true if question.answer else false
-            given = [said[answer]] if answer in ("true", "false") else []
+            given = [said[answer]] if answer in said else []
             remarks = [Remark(given[0], remark, given[0] == right, True)] if given and remark else []
             return given, [right], remarks
         case Ordering(options=options):
@@ -84,9 +85,9 @@ def _compare(
             return [option.text for option in placed], [option.text for option in options], []
         case Matching(pairs=pairs):
             halves = {pair.right_key: pair.right for pair in pairs}
-            chosen_halves = answer if isinstance(answer, dict) else {}
-            given = [f"{pair.left} – {halves.get(str(chosen_halves.get(pair.key)), '…')}" for pair in pairs]
-            return given if chosen_halves else [], [f"{pair.left} – {pair.right}" for pair in pairs], []
+            chosen = answer or {}
+            given = [f"{pair.left} – {halves.get(chosen.get(pair.key, ''), '…')}" for pair in pairs]
+            return given if chosen else [], [f"{pair.left} – {pair.right}" for pair in pairs], []
         case Number():
             return _text(answer, question.unit), [f"{_plain(question.answer)} {question.unit}".strip()], []
         case ShortText(accepted=accepted):
@@ -94,7 +95,9 @@ def _compare(
     raise TypeError(f"no feedback for {type(question).__name__}")
 
 
-def _options(options: tuple[Option, ...], chosen: set[str]) -> tuple[list[str], list[str], list[Remark]]:
+def _options(
+    options: tuple[Option, ...], chosen: Set[str | None]
+) -> tuple[list[str], list[str], list[Remark]]:
     given = [option.text for option in options if option.key in chosen]
     right = [option.text for option in options if option.is_right]
     remarks = [
@@ -106,7 +109,7 @@ def _options(options: tuple[Option, ...], chosen: set[str]) -> tuple[list[str], 
 
 
 def _text(answer: Answer, unit: str) -> list[str]:
-    return [f"{answer.strip()} {unit}".strip()] if isinstance(answer, str) and answer.strip() else []
+    return [f"{answer.strip()} {unit}".strip()] if answer else []
 
 
 def _plain(number: object) -> str:

@@ -27,7 +27,7 @@ from courses.quiz import (
     TrueFalse,
 )
 
-from .answers import MAX_LENGTH
+from .answers import MAX_LENGTH, fitting
 
 Answer = Any
 Answers = Mapping[str, Answer]
@@ -175,13 +175,9 @@ def _keys(answer: Answer) -> set[str]:
     return {key for key in answer if isinstance(key, str)} if isinstance(answer, list) else set()
 
 
-def is_answered(answer: Answer) -> bool:
-    """Whether a learner gave any answer at all."""
-    if isinstance(answer, Mapping):
-        return any(answer.values())
-    if isinstance(answer, str):
-        return bool(answer.strip())
-    return bool(answer)
+def is_answered(question: Question, answer: Answer) -> bool:
+    """Whether a learner gave `question` any answer that it can take."""
+    return bool(fitting(question, answer))
 
 
 def parse_number(answer: Answer) -> Decimal | None:

@@ -146,10 +146,11 @@ class Presentation:
 
     @cached_property
     def next(self) -> StepRow | None:
-        """Where “continue” leads: the step at which the learner was, while it is open, else the first that is open."""
-        position = self.position
-        if position and position.is_required and position.state in {State.OPEN, State.STARTED}:
-            return position
+        """Where “continue” leads: the step at which the learner was, while there is something to do, else the next one."""
+        key = self.enrolment.last_step_key if self.enrolment else None
+        last = self.progress.step(key) if key else None
+        if last and last.step.is_required and last.is_actionable:
+            return self._row(last)
         return self.row(self.progress.next_step)
 
     @cached_property

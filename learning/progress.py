@@ -79,6 +79,13 @@ class StepProgress:
     def is_done(self) -> bool:
         return self.state is State.DONE
 
+    @property
+    def is_actionable(self) -> bool:
+        """Whether the learner can go on here: a lesson that was looked at may wait for nothing but a test elsewhere."""
+        if self.state is State.STARTED:
+            return any(reason.cause is not Cause.TEST_OF_LESSON_OPEN for reason in self.reasons)
+        return self.state is State.OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleProgress:
@@ -138,9 +145,20 @@ def _course(
         is_complete=bool(required) and not open_steps,
         modules=modules,
         tests=tests,
-        next_step=next((step.key for step in open_steps if step.state is not State.LOCKED), None),
+        next_step=_next(steps, [step for step in open_steps if step.state is not State.LOCKED]),
         reasons=reasons,
     )
+
+
+def _next(steps: list[StepProgress], open_steps: list[StepProgress]) -> UUID | None:
+    """The first of `open_steps` where there is something to do, else the test for which they wait, optional or not."""
+    awaited = {reason.about for step in open_steps for reason in step.reasons}
+    ways = (
+        *(step for step in open_steps if step.is_actionable),
+        *(step for step in steps if step.key in awaited and step.is_actionable),
+        *open_steps,
+    )
+    return ways[0].key if ways else None
 
 
 def _module(key: UUID, steps: tuple[StepProgress, ...], lock: UUID | None) -> ModuleProgress:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -22,9 +21,9 @@ from courses.quiz import (
     present,
 )
 
-from .answers import input_name
+from .answers import fitting, input_name
 from .feedback import Feedback, feedback
-from .marking import Answer
+from .marking import Answer, is_answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class QuestionRow:
     name: str
     prompt: SafeString
     answer: Answer
+    is_answered: bool
     choices: tuple[Choice, ...] = ()
     halves: tuple[Half, ...] = ()
     unit: str = ""
@@ -87,7 +87,8 @@ def question_row(
     read_again: ReadAgain | None = None,
 ) -> QuestionRow:
     """`question` with the answer given so far; feedback, and with it the right answer, only on request."""
-    said = feedback(question, answer, true=_("True"), false=_("False")) if shows_feedback else None
+    given = fitting(question, answer)
+    said = feedback(question, given, true=_("True"), false=_("False")) if shows_feedback else None
     return QuestionRow(
         number=number,
         type=question.type,
@@ -96,8 +97,9 @@ def question_row(
         name=input_name(question),
         # Prompts and explanations are rich text: Wagtail let only the listed features through when they were saved.
         prompt=mark_safe(question.prompt),  # noqa: S308
-        answer=answer,
-        choices=_choices(question, answer),
+        answer=given,
+        is_answered=is_answered(question, given),
+        choices=_choices(question, given),
         halves=_halves(question),
         unit=question.unit if isinstance(question, Number) else "",
         is_locked=is_locked,
@@ -137,8 +139,7 @@ def _choices(question: Question, answer: Answer) -> tuple[Choice, ...]:
 
 def _part(question: Question, key: str, text: str, answer: Answer) -> Choice:
     name = input_name(question, key)
-    given: dict[str, Any] = answer if isinstance(answer, dict) else {}
-    return Choice(name, key, text, name, chosen=str(given.get(key, "")))
+    return Choice(name, key, text, name, chosen=(answer or {}).get(key, ""))
 
 
 def _halves(question: Question) -> tuple[Half, ...]:

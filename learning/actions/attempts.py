@@ -90,7 +90,8 @@ def answer_question(*, learner: User, attempt_id: UUID, question_key: str, answe
     attempt = _lock(learner, attempt_id)
     keep_in_time(attempt, answers, timezone.now())
     is_at_once = attempt.paper.feedback is FeedbackTime.EACH
-    if is_at_once and not is_answered(attempt.answers.get(question_key)):
+    question = attempt.paper.question(question_key)
+    if is_at_once and not (question and is_answered(question, attempt.answers.get(question_key))):
         raise NotAnswered
     if is_at_once and question_key not in attempt.locked:
         attempt.locked = [*attempt.locked, question_key]

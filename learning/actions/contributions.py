@@ -61,7 +61,7 @@ def marking_as_done(lesson_key: UUID, seen: Seen) -> Contribution:
 
 def answering(lesson_key: UUID, key: UUID, question: Question, answer: Answer, seen: Seen) -> Contribution:
     """Any answer counts as done; the best score is kept. Raises NotAnswered."""
-    if not is_answered(answer):
+    if not is_answered(question, answer):
         raise NotAnswered
     fact = seen.fact(Verb.ANSWERED, ObjectType.ACTIVITY, key, scaled(share(question, answer)))
     check = _activity_is_open(lesson_key, key, "knowledge_check")

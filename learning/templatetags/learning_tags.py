@@ -97,7 +97,7 @@ def _question(context: Any, block: Any, note: Note | None) -> QuestionRow:
     learner_key = getattr(context["request"].user, "learner_key", "")
     question = shuffled_for(to_question(block.value["question"][0], key=block.id), learner_key)
     answer = note.answer if note else None
-    return question_row(question, answer, shows_feedback=is_answered(answer))
+    return question_row(question, answer, shows_feedback=is_answered(question, answer))
 
 
 def _items(block: Any, note: Note | None) -> tuple[Item, ...]:

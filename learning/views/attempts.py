@@ -111,7 +111,7 @@ def _act(request: HttpRequest, sitting: Attempt) -> HttpResponse:
 def _hand_in(request: HttpRequest, sitting: Attempt, given: Answers) -> HttpResponse:
     """Hand in; asks first when answers are missing."""
     answered = sitting.answers | given
-    is_whole = all(is_answered(answered.get(question.key)) for question in sitting.paper.questions)
+    is_whole = all(is_answered(question, answered.get(question.key)) for question in sitting.paper.questions)
     if not is_whole and "confirmed" not in request.POST:
         try:
             sitting = actions.save_answers(learner=_learner(request), attempt_id=sitting.pk, answers=given)
@@ -120,7 +120,7 @@ def _hand_in(request: HttpRequest, sitting: Attempt, given: Answers) -> HttpResp
             given = {}
         else:
             learning = _learning(request, sitting)
-            unanswered = [row for row in _rows(sitting, learning) if not is_answered(row.answer)]
+            unanswered = [row for row in _rows(sitting, learning) if not row.is_answered]
             if unanswered:
                 context = _context(learning, sitting) | {
                     "unanswered": unanswered,
@@ -138,7 +138,7 @@ def _running(request: HttpRequest, sitting: Attempt) -> dict[str, Any]:
         "rows": rows,
         "closes_at": sitting.closes_at,
         "seconds_left": _seconds_left(sitting),
-        "answered": sum(is_answered(row.answer) for row in rows),
+        "answered": sum(row.is_answered for row in rows),
         "total": len(rows),
         "save_url": reverse("learning:save", args=[sitting.pk]),
         "at_once": sitting.paper.feedback is FeedbackTime.EACH,

@@ -121,8 +121,9 @@ def test_asking_about_a_file(address: str) -> None:
 def test_what_is_no_upload_is_not_found(path: str, settings: Any) -> None:
     (Path(settings.MEDIA_ROOT).parent / "secret.txt").write_text("not to be seen")
     (Path(settings.MEDIA_ROOT) / "folder").mkdir(exist_ok=True)
-    response = Client().get(f"/media/{path}", follow=True)
+    response = Client().get(f"/media/{path}", headers={"accept-language": "de"})
     assert response.status_code == 404
+    assert response["Content-Language"] == "de"
     assert b"not to be seen" not in response.content
 
 

@@ -92,7 +92,9 @@ def test_choices_keep_everything_but_their_key_and_perhaps_their_place(question,
 
 
 @given(orderings() | matchings(), st.booleans(), seeds)
-def test_what_is_shown_is_complete_and_never_in_the_right_order(question, shuffle, seed):
+def test_what_is_shown_is_complete_and_never_in_the_right_order_where_there_are_more_than_two(
+    question, shuffle, seed
+):
     shown = quiz.present(question, Random(seed), shuffle=shuffle)
     if isinstance(shown, Ordering):
         assert [one.text for one in shown.options] == [one.text for one in question.options]
@@ -105,7 +107,7 @@ def test_what_is_shown_is_complete_and_never_in_the_right_order(question, shuffl
     right = list(texts.values())
     presented = [texts[key] for key in shown.presented]
     assert sorted(presented) == sorted(right)
-    assert presented != right or len(set(right)) == 1
+    assert presented != right or len(set(right)) == 1 or len(right) == 2
 
 
 @given(questions, seeds)
@@ -152,6 +154,25 @@ def test_every_order_but_the_right_one_is_shown():
         texts = {one.key: one.text for one in shown.options}
         found.add("".join(texts[key] for key in shown.presented))
     assert found == {"ACB", "BAC", "BCA", "CAB", "CBA"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Ordering(key="o", prompt="", options=options("A", "B")),
+        Matching(key="p", prompt="", pairs=tuple(Pair(f"l{x}", x, f"r{x}", x.lower()) for x in "AB")),
+    ],
+    ids=lambda question: question.type,
+)
+def test_of_two_the_right_order_is_shown_as_often_as_the_other(question):
+    """If it never were, the only other one would tell what is right."""
+    found = Counter()
+    for seed in range(400):
+        shown = quiz.present(question, Random(seed), shuffle=False)
+        parts = shown.pairs if isinstance(shown, Matching) else shown.options
+        right = [part.right_key if isinstance(shown, Matching) else part.key for part in parts]
+        found[list(shown.presented) == right] += 1
+    assert 160 < found[True] < 240
 
 
 # As data

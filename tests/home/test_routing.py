@@ -100,3 +100,13 @@ def test_a_page_with_a_password_asks_for_it(site, client, page_of):
     response = client.get("/en/courses/")
     assert "wagtailcore/password_required.html" in [template.name for template in response.templates]
     assert response.context["action_url"].startswith("/en/_util/authenticate_with_password/")
+
+
+@pytest.mark.parametrize("path", ["/documents/999/plan.pdf", "/media/plan.pdf"])
+def test_an_address_without_a_language_that_leads_to_nothing_is_not_looked_for_among_the_pages(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_page_without_its_language_is_found_in_that_of_the_reader(client, module):
+    response = client.get("/courses/squares/", headers={"accept-language": "de"})
+    assert response.url == "/de/courses/squares/"

@@ -12,10 +12,15 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 _axe = Axe()
 
 
-def violations(page: Page, *, only: str | None = None) -> list[str]:
-    """What breaks WCAG 2.2 (levels A and AA) or axe's best practice, a line for each element; or only one of axe's rules."""
+def violations(page: Page, *, only: str | None = None, within: str | None = None) -> list[str]:
+    """What breaks WCAG 2.2 (levels A and AA) or axe's best practice, a line for each element; or only one of axe's rules.
+
+    `within` is a selector: what is elsewhere on the page is not looked at.
+    """
     run_only = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": RULES}
-    response = _axe.run(page, options={"runOnly": run_only, "resultTypes": ["violations"]}).response
+    response = _axe.run(
+        page, context=within, options={"runOnly": run_only, "resultTypes": ["violations"]}
+    ).response
     return [_line(rule, node) for rule in response["violations"] for node in rule["nodes"]]
 
 

@@ -218,12 +218,37 @@ class TestAnswersOfARunningTest:
         actions.submit_attempt(learner=learner, attempt_id=attempt.pk)
         assert browser.reasons(early, late) == ["", "AttemptClosed"]
 
+    def test_of_a_wrong_type_are_no_answers_on_any_page(self, browser: Browser, attempt: Attempt) -> None:
+        choice, number = (question.key for question in attempt.paper.questions)
+        for answers in ({choice: 5, number: True}, {choice: {"a": 5}, number: ["4.2"]}):
+            assert browser.send(self.fact(browser, attempt, answers)) == [RECORDED]
+            page = browser.client.get(reverse("learning:attempt", args=[attempt.pk]))
+            assert page.context["answered"] == 0
+            for shown in (page, browser.client.post(page.request["PATH_INFO"], {"action": "submit"})):
+                assert shown.status_code == 200
+                assert "4.2" not in shown.content.decode()
+        response = browser.client.post(
+            page.request["PATH_INFO"], {"action": "submit", "confirmed": "1"}, follow=True
+        )
+        assert response.content.decode().count("Not answered") == 2
+
     def test_of_somebody_else_go_nowhere(
         self, attempt: Attempt, course: CoursePage, other_learner: User
     ) -> None:
         actions.enrol(learner=other_learner, course_key=course.translation_key, certificate_name="Other")
         other = Browser(other_learner, course)
         assert other.reasons(self.fact(other, attempt, {})) == ["NotPartOfCourse"]
+
+
+class TestAnswersToAKnowledgeCheck:
+    @pytest.mark.parametrize("answer", [None, 5, True, "", " ", [], {}, ["a"], {"a": "b"}])
+    def test_of_a_wrong_type_are_none(
+        self, browser: Browser, active: LessonPage, enrolment: Enrolment, answer: Any
+    ) -> None:
+        fact = browser.fact("check", active, activity=active.body[1].id, answer=answer)
+        assert browser.reasons(fact) == ["NotAnswered"]
+        assert not enrolment.evidence.done
+        assert not Note.objects.exists()
 
 
 class TestWhatCannotBeRead:

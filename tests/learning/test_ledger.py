@@ -5,12 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.ledger import evidence
+from learning.ledger import evidence, voided
 from learning.progress import Evidence
 from tests.strategies import Entry, entries
 
 KEY = UUID(int=1)
 ledgers = st.lists(entries, max_size=8)
+stray = Entry("completed", "lesson", KEY)
 
 
 @given(ledgers, st.data())
@@ -26,6 +27,22 @@ def test_nor_do_repeats(ledger):
 @given(ledgers, ledgers)
 def test_reading_in_two_parts_and_merging_is_reading_at_once(one, other):
     assert evidence(one).merge(evidence(other)) == evidence([*one, *other])
+
+
+@given(ledgers, ledgers)
+def test_more_statements_never_take_anything_away(ledger, more):
+    before, after = evidence(ledger), evidence([*ledger, *more])
+    assert before.merge(after) == after
+
+
+@given(ledgers, ledgers, st.data())
+def test_in_two_parts_both_must_know_everything_that_is_voided(one, other, data):
+    chosen = data.draw(st.lists(st.sampled_from([*one, *other, stray]), max_size=3))
+    voidings = [Entry("voided", "statement", entry.id) for entry in chosen]
+    known = voided(voidings)
+    in_parts = evidence([*one, *voidings], known).merge(evidence(other, known))
+    assert in_parts == evidence([*one, *other, *voidings])
+    assert in_parts.merge(evidence([*one, *other])) == evidence([*one, *other])
 
 
 @given(ledgers)

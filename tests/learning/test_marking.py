@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, combinations, permutations
@@ -19,6 +20,7 @@ from courses.quiz import (
     TrueFalse,
 )
 from learning.marking import is_answered, places, share
+from learning.question_rows import question_row
 from tests.strategies import (
     json_values,
     matchings,
@@ -50,14 +52,14 @@ def keys_of(question: Question) -> list[str]:
 @given(questions)
 def test_the_full_answer_earns_everything(question):
     assert share(question, right_answer(question)) == 1
-    assert is_answered(right_answer(question))
+    assert is_answered(question, right_answer(question))
 
 
 @given(questions, json_values)
 def test_whatever_is_sent_earns_something_from_nothing_to_everything(question, answer):
     assert 0 <= share(question, answer) <= 1
     if share(question, answer):
-        assert is_answered(answer)
+        assert is_answered(question, answer)
 
 
 @given(questions, json_values)
@@ -280,11 +282,34 @@ def test_halves_with_the_same_text_are_interchangeable():
 # What counts as an answer
 
 
-@pytest.mark.parametrize("answer", [None, "", "  ", [], {}, {"a": ""}, {"a": None}])
-def test_nothing_is_no_answer(answer):
-    assert not is_answered(answer)
+NOTHING_SAID = [None, "", "  ", [], [""], {}, {"a": ""}, {"a": None}]
+# What a script may send by mistake: JSON, but no answer.
+NO_ANSWERS = [5, 0, 1.5, True, [None], [5], [["a"]], {"a": True}, {"a": ["1"]}, {"a": {}}]
 
 
-@pytest.mark.parametrize("answer", ["a", "false", "0", ["a"], {"a": "", "b": "1"}, {"a": 1}])
-def test_anything_is_an_answer(answer):
-    assert is_answered(answer)
+@pytest.mark.parametrize("answer", [*NOTHING_SAID, *NO_ANSWERS])
+@given(question=questions)
+def test_what_no_question_takes_is_no_answer_and_is_shown_as_none(question, answer):
+    assert not is_answered(question, answer)
+    shown, empty = (question_row(question, each, shows_feedback=True) for each in (answer, None))
+    assert replace(shown, answer=None) == replace(empty, answer=None)
+    assert not shown.feedback.given
+
+
+@given(questions, json_values)
+def test_an_answer_of_another_question_is_shown_as_none(question, answer):
+    row = question_row(question, answer, shows_feedback=True)
+    assert row.is_answered == is_answered(question, answer)
+    if not row.is_answered:
+        assert row.feedback == question_row(question, None, shows_feedback=True).feedback
+
+
+@given(questions)
+def test_anything_that_a_question_takes_is_an_answer(question):
+    taken = {
+        "multiple_choice": [["a"]],
+        "matching": [{"a": "", "b": "c"}],
+        "ordering": [{"a": 1}, {"a": "", "b": "1"}],
+    }
+    for answer in taken.get(question.type, ["a", "false", "0"]):
+        assert is_answered(question, answer)

@@ -3,7 +3,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from courses import outline
@@ -233,14 +233,31 @@ def expect_lock(item, blocking, shape):
 
 
 @given(learners())
-def test_the_next_step_is_the_first_that_is_required_open_and_not_locked(learner):
+def test_the_next_step_is_the_first_that_is_required_and_where_there_is_something_to_do(learner):
     progress = evaluate(*learner)
     candidates = [
         step.key
         for step in all_steps(progress)
-        if step.step.is_required and step.state in {State.OPEN, State.STARTED}
+        if step.step.is_required and step.state in {State.OPEN, State.STARTED} and not waits(step)
     ]
-    assert progress.next_step == (candidates[0] if candidates else None)
+    assume(candidates)
+    assert progress.next_step == candidates[0]
+
+
+def waits(step):
+    """Whether all that is left of a lesson that was looked at is a test."""
+    return step.state is State.STARTED and {reason.cause for reason in step.reasons} == {
+        Cause.TEST_OF_LESSON_OPEN
+    }
+
+
+@given(learners())
+def test_the_next_step_is_never_a_lesson_where_nothing_is_left_but_its_test(learner):
+    shape, _ = learner
+    assume(not outline.faults(shape))
+    progress = evaluate(*learner)
+    step = progress.step(progress.next_step)
+    assert step is None or (step.state in {State.OPEN, State.STARTED} and not waits(step))
 
 
 @given(learners())
@@ -304,6 +321,28 @@ def progress_in(step, **evidence):
 def test_a_step_is_done_when_its_rule_is_met(step, evidence, state, reasons):
     found = progress_in(step, **evidence)
     assert (found.state, list(found.reasons)) == (state, reasons)
+
+
+def test_a_lesson_that_waits_for_a_later_test_is_read_and_then_the_way_leads_on_to_the_test():
+    between = Lesson(OTHER, 5, True, Rule.READ)
+    exam = replace(EXAM, is_required=False)
+    shape = Outline(
+        COURSE, ModuleOrder.IN_ORDER, CertificateKind.NONE, (Module(FIRST, (TESTED, between, exam)),)
+    )
+
+    def next_step(**evidence):
+        return evaluate(shape, Evidence(**evidence)).next_step
+
+    assert next_step() == LESSON
+    assert next_step(opened={LESSON}) == OTHER
+    assert next_step(opened={LESSON}, done={OTHER}) == TEST
+    assert next_step(opened={LESSON}, done={OTHER, TEST}) is None
+
+
+def test_a_lesson_whose_test_cannot_be_reached_is_still_where_the_reason_stands():
+    later = Module(SECOND, (EXAM,))
+    shape = Outline(COURSE, ModuleOrder.IN_ORDER, CertificateKind.NONE, (Module(FIRST, (TESTED,)), later))
+    assert evaluate(shape, Evidence(opened=frozenset([LESSON]))).next_step == LESSON
 
 
 def test_a_module_in_words():

@@ -134,6 +134,17 @@ class TestLessons:
         go_on = reverse("learning:continue", args=[course.translation_key])
         assert learner_client.get(go_on).url == lesson.url
 
+    def test_continue_leads_from_a_lesson_that_waits_for_a_test_to_what_can_be_done(
+        self, learner_client: Client, course: CoursePage, enrolled: Enrolment
+    ) -> None:
+        first, second, *_others = factories.lessons_of(course)
+        first.rule, first.test = "test", factories.quiz_of(course)
+        first.save_revision().publish()
+        go_on = reverse("learning:continue", args=[course.translation_key])
+        assert learner_client.get(go_on).url == first.url
+        learner_client.post(reverse("learning:opened", args=[course.translation_key, first.translation_key]))
+        assert learner_client.get(go_on).url == second.url
+
 
 class TestTests:
     def test_nothing_tells_what_is_right_before_handing_in(
