@@ -30,7 +30,7 @@ from ..refusals import (
     ReasonMissing,
     StillFollows,
 )
-from .record import Fact, Recorded, Recording
+from .record import Fact, Recorded, Recording, locked_enrolment
 
 MAX_REASON = 500
 VOIDABLE = {ObjectType.LESSON, ObjectType.ACTIVITY, ObjectType.TEST}
@@ -60,7 +60,7 @@ def mark_as_done_for(*, by: User, learner: User, course_key: UUID, key: UUID, re
     """
     refuse_strangers(by, course_key, learner)
     context = authorship(by, reason)
-    recording = Recording(learner, course_key, [])
+    recording = Recording(locked_enrolment(learner, course_key), [])
     object_type = _type_of(recording.outline, key)
     state = recording.progress.step(key)
     if key in recording.evidence.done or (state and state.is_done):
@@ -80,7 +80,7 @@ def void_statement(*, by: User, learner: User, course_key: UUID, statement_id: U
     """
     refuse_strangers(by, course_key, learner)
     context = authorship(by, reason)
-    recording = Recording(learner, course_key, [statement_id])
+    recording = Recording(locked_enrolment(learner, course_key), [statement_id])
     target = recording.known.get(statement_id)
     if target and not recording.is_own(target):
         raise NotPartOfCourse
@@ -101,7 +101,7 @@ def withdraw_completion(*, by: User, learner: User, course_key: UUID, reason: st
     if not may_withdraw(by):
         raise NotAllowed
     context = authorship(by, reason)
-    recording = Recording(learner, course_key, [])
+    recording = Recording(locked_enrolment(learner, course_key), [])
     if recording.enrolment.completed_at is None:
         raise NotFinished
     if recording.progress.is_complete:

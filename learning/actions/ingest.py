@@ -28,7 +28,7 @@ from .contributions import (
     reflecting,
     ticking,
 )
-from .record import Recording
+from .record import Recording, locked_enrolment
 
 Results = Mapping[UUID, Refusal | None]
 
@@ -48,7 +48,7 @@ class _Batch:
     def __init__(self, learner: User, course_key: UUID, facts: Sequence[Sent], language: str) -> None:
         ids = {fact.id for fact in facts}
         self.learner, self.facts = learner, facts
-        self.recording = Recording(learner, course_key, ids)
+        self.recording = Recording(locked_enrolment(learner, course_key), ids)
         self.receipts = Receipt.objects.in_bulk(ids)
         lessons = {fact.step for fact in facts if isinstance(fact, InLesson)}
         self.lessons = live_pages(LessonPage, lessons, language) if lessons else {}
@@ -86,9 +86,7 @@ class _Batch:
             self._keep_answers(fact)
             return
         contribution = self._contribution(fact)
-        self.recording.ask(contribution.check)
-        for each in contribution.facts:
-            self.recording.add(each)
+        self.recording.take(contribution.facts, contribution.check)
         self.contributions.append(contribution)
         self.position = contribution.step
         if not contribution.facts:

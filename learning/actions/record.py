@@ -41,16 +41,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The state after recording. `has_completed` is true only for the call that completed the course.
-
-    `voided` names the statements of the learner in this course that trainers took back, some before they arrived.
-    """
+    """The state after recording. `has_completed` is true only for the call that completed the course."""
 
     enrolment: Enrolment
     edition: Edition
     progress: Progress
     has_completed: bool = False
-    voided: frozenset[UUID] = frozenset()
 
 
 Check = Callable[[Outline, Progress], None]
@@ -76,31 +72,33 @@ def record(
     `check` raises.
     """
     everything = list(facts)
-    recording = Recording(learner, course_key, [fact.id for fact in everything])
-    if check:
-        recording.ask(check)
-    for fact in everything:
-        recording.add(fact)
+    recording = Recording(locked_enrolment(learner, course_key), [fact.id for fact in everything])
+    recording.take(everything, check)
     return recording.write(position)
+
+
+def locked_enrolment(learner: User, course_key: UUID) -> Enrolment:
+    """The enrolment, with its row locked until the transaction ends. Raises NotEnrolled."""
+    enrolment = Enrolment.objects.select_for_update().filter(learner=learner, course_key=course_key).first()
+    if enrolment is None:
+        raise NotEnrolled
+    # Known already: without it, whoever asks would cause a query.
+    enrolment.learner = learner
+    return enrolment
 
 
 class Recording:
     """One learner in one course: takes facts one after another, and writes them at once with all that follows from them.
 
-    Opened inside a transaction, it locks the row of the enrolment, so that the moment of completion is found exactly once.
-    `ids` are those of the facts to come: what the ledger knows of them is read in one query, with all that was voided.
-    Raises NotEnrolled.
+    The row of `enrolment` has to be locked, so that the moment of completion is found exactly once. `ids` are those of the
+    facts to come: what the ledger knows of them is read in one query, with all that was voided. Raises NotEnrolled.
     """
 
-    def __init__(self, learner: User, course_key: UUID, ids: Collection[UUID]) -> None:
+    def __init__(self, enrolment: Enrolment, ids: Collection[UUID]) -> None:
+        learner, course_key = enrolment.learner, enrolment.course_key
         edition = current_edition(course_key)
-        enrolment = (
-            Enrolment.objects.select_for_update().filter(learner=learner, course_key=course_key).first()
-        )
-        if enrolment is None or edition is None:
+        if edition is None:
             raise NotEnrolled
-        # Known already: derived facts ask for it.
-        enrolment.learner = learner
         self.edition, self.enrolment, self.learner = edition, enrolment, learner
         self._items = {item.object_key: item for item in enrolment.items.all()}
         self._before = self.evidence = evidence_of(list(self._items.values()))
@@ -114,6 +112,7 @@ class Recording:
                 voidings.append(statement)
             if statement.pk in ids:
                 self.known[statement.pk] = statement
+        # What trainers took back, some of it before it arrived.
         self.voided = ledger.voided(voidings)
 
     @property
@@ -132,8 +131,15 @@ class Recording:
         about = (statement.learner_key, statement.course_key)
         return about == (self.learner.learner_key, self.enrolment.course_key)
 
-    def ask(self, check: Check) -> None:
-        """Raises what `check` raises, given the progress with everything that was added so far."""
+    def take(self, facts: Iterable[Fact], check: Check | None = None) -> None:
+        """Add `facts`, which belong together, once `check` has allowed them. Raises StatementConflict, and what `check` raises."""
+        if check:
+            self._ask(check)
+        for fact in facts:
+            self.add(fact)
+
+    def _ask(self, check: Check) -> None:
+        """Ask `check`, given the progress with everything that was added so far."""
         try:
             check(self.outline, self._progress)
         except Refusal:
@@ -173,7 +179,7 @@ class Recording:
                 language=translation.get_language() or "",
                 at=now,
             )
-        return Recorded(self.enrolment, self.edition, progress, has_completed, self.voided)
+        return Recorded(self.enrolment, self.edition, progress, has_completed)
 
     def append(self, facts: Iterable[Fact], now: datetime) -> None:
         """Write `facts` into the ledger, and nothing else."""
