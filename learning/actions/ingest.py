@@ -75,7 +75,7 @@ class _Batch:
         keep_notes(self.recording.enrolment, self.contributions)
         Attempt.objects.bulk_update(self.changed.values(), ["answers"])
         Receipt.objects.bulk_create(
-            Receipt(pk=each, enrolment=self.recording.enrolment) for each in self.left
+            Receipt(pk=each, enrolment_id=self.recording.enrolment.pk) for each in self.left
         )
         return results
 

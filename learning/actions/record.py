@@ -100,9 +100,11 @@ class Recording:
         if edition is None:
             raise NotEnrolled
         self.edition, self.enrolment, self.learner = edition, enrolment, learner
-        self._items = {item.object_key: item for item in enrolment.items.all()}
-        self._before = self.evidence = evidence_of(list(self._items.values()))
-        self._seen, self._progress = self.evidence, evaluate(edition.shape, self.evidence)
+        # Rows without models, of which there may be hundreds.
+        items = enrolment.items.values_list("object_key", "is_opened", "is_done", "score", named=True)
+        self._before = self._evidence = evidence_of(items)
+        self._seen, self._progress = self._before, evaluate(edition.shape, self._before)
+        self._added: list[Fact] = []
         self._fresh: dict[UUID, Fact] = {}
         self.known: dict[UUID, Statement] = {}
         voidings = []
@@ -118,6 +120,14 @@ class Recording:
     @property
     def outline(self) -> Outline:
         return self.edition.shape
+
+    @property
+    def evidence(self) -> Evidence:
+        """With everything that was added so far; merged when somebody asks, since each merge copies all of it."""
+        if self._added:
+            self._evidence = self._evidence.merge(ledger.evidence(self._added, self.voided))
+            self._added = []
+        return self._evidence
 
     @property
     def progress(self) -> Progress:
@@ -156,7 +166,7 @@ class Recording:
                 raise StatementConflict
         elif not self.is_own(statement) or not _same(statement, fact):
             raise StatementConflict
-        self.evidence = self.evidence.merge(ledger.evidence([fact], self.voided))
+        self._added.append(fact)
 
     def write(self, position: UUID | None = None) -> Recorded:
         """Append what is new, and bring projection, completion and the learner's position up to date."""
@@ -168,7 +178,7 @@ class Recording:
         if has_completed:
             derived.append(self._derived(ObjectType.COURSE, course_key))
         self.append([*self._fresh.values(), *derived], now)
-        _project(self.enrolment, self._items, self._before, after)
+        _project(self.enrolment, self._before, after)
         _move(self.enrolment, position, now, is_completed=has_completed)
         if has_completed:
             course_completed.send(
@@ -183,6 +193,7 @@ class Recording:
 
     def append(self, facts: Iterable[Fact], now: datetime) -> None:
         """Write `facts` into the ledger, and nothing else."""
+        language = translation.get_language() or ""
         Statement.objects.bulk_create(
             [
                 Statement(
@@ -194,8 +205,8 @@ class Recording:
                     object_key=fact.object_key,
                     score=fact.score,
                     context=fact.context,
-                    language=translation.get_language() or "",
-                    edition=self.edition,
+                    language=language,
+                    edition_id=self.edition.pk,
                     timestamp=fact.timestamp or now,
                     stored=now,
                 )
@@ -230,21 +241,18 @@ def _same(one: Fact | Statement, other: Fact) -> bool:
     )
 
 
-def _project(
-    enrolment: Enrolment, items: dict[UUID, EvidenceItem], before: Evidence, after: Evidence
-) -> None:
+def _project(enrolment: Enrolment, before: Evidence, after: Evidence) -> None:
     """Write what `after` says of every object about which `before` said something else."""
     changed = [
         EvidenceItem(
-            enrolment=enrolment,
+            enrolment_id=enrolment.pk,
             object_key=key,
             is_opened=key in after.opened,
             is_done=key in after.done,
             score=after.scores.get(key),
         )
         for key in sorted(after.opened | after.done | set(after.scores))
-        if key not in items
-        or (key in after.opened) != (key in before.opened)
+        if (key in after.opened) != (key in before.opened)
         or (key in after.done) != (key in before.done)
         or after.scores.get(key) != before.scores.get(key)
     ]
