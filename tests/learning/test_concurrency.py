@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from urllib.parse import quote
 
 import pytest
 from django.db import connection, transaction
@@ -27,6 +26,7 @@ from learning.models import Attempt, Enrolment, EvidenceItem, ObjectType, Statem
 from learning.rebuilding import differences
 from tests import factories
 from tests.at_once import at_once
+from tests.serving import environment
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -49,14 +49,7 @@ def learners(course: CoursePage) -> list[User]:
 @pytest.fixture
 def port(db: None) -> Iterator[int]:
     """A server that works on the database of this test."""
-    settings = connection.settings_dict
-    name = settings["NAME"]
-    if connection.vendor == "postgresql":
-        who = f"{quote(settings['USER'])}:{quote(settings['PASSWORD'])}@{settings['HOST']}:{settings['PORT']}"
-        url = f"postgres://{who}/{name}"
-    else:
-        url = f"sqlite:///{name}"
-    with serving({"DJANGO_SETTINGS_MODULE": "config.settings.test", "TEST_DATABASE_URL": url}) as port:
+    with serving(environment()) as port:
         yield port
 
 
