@@ -51,7 +51,7 @@ class _Batch:
         self.recording = Recording(locked_enrolment(learner, course_key), ids)
         self.receipts = Receipt.objects.in_bulk(ids)
         lessons = {fact.step for fact in facts if isinstance(fact, InLesson)}
-        self.lessons = live_pages(LessonPage, lessons, language) if lessons else {}
+        self.lessons = live_pages(LessonPage, lessons, language, fields=["body"]) if lessons else {}
         attempts = {fact.attempt for fact in facts if isinstance(fact, TestAnswers)}
         own = Attempt.objects.select_for_update().filter(enrolment=self.recording.enrolment)
         self.attempts = own.in_bulk(attempts) if attempts else {}

@@ -235,7 +235,7 @@ class Recording:
 
 
 def _same(one: Fact | Statement, other: Fact) -> bool:
-    return all(
+    return one is other or all(
         getattr(one, name) == getattr(other, name)
         for name in ("verb", "object_type", "object_key", "score", "context")
     )
