@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from http.client import HTTPException
 from random import Random
-from time import monotonic
+from threading import Event
 from uuid import UUID
 
 from django.test import Client
@@ -33,12 +33,10 @@ class Outbox:
         self._session, self._tag = client.cookies["sessionid"].value, tag_of(learner)
         self._chance, self._confirm = chance, confirm
 
-    def empty(self, port: int, until: float) -> None:
-        """Send everything, again and again if it must be; TimeoutError at the moment `until`."""
+    def empty(self, port: int, is_over: Event) -> None:
+        """Send everything, again and again if it must be, until nothing waits any more or `is_over` is set."""
         waiting = list(self.deeds)
-        while waiting:
-            if monotonic() > until:
-                raise TimeoutError(f"{self.learner} still waits with {len(waiting)} facts")
+        while waiting and not is_over.is_set():
             batch = waiting[: self._chance.randint(1, MOST_AT_ONCE)]
             confirmed = self._send(port, batch)
             # Now and then a browser loses the answer and not the fact.

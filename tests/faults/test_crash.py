@@ -8,8 +8,8 @@ PostgreSQL the connections to the database are cut as well. The short form runs 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 from random import Random
@@ -61,9 +61,20 @@ class Confirmed:
             self._facts.add(deed.id)
             self._changed.notify_all()
 
-    def wait_for(self, number: int, seconds: float) -> None:
+    def wait_for(self, number: int, sending: Sequence[Future[None]], seconds: float) -> None:
+        """Until so many are confirmed; raises what somebody who is `sending` raised."""
+
+        def failed() -> list[Future[None]]:
+            return [each for each in sending if each.done() and each.exception()]
+
         with self._changed:
-            assert self._changed.wait_for(lambda: len(self._facts) >= number, seconds), "nobody got on"
+            assert self._changed.wait_for(lambda: len(self._facts) >= number or failed(), seconds), "too slow"
+        for each in failed():
+            each.result()
+
+    def ask_again(self, _ended: Future[None]) -> None:
+        with self._changed:
+            self._changed.notify_all()
 
     def so_far(self) -> set[UUID]:
         with self._changed:
@@ -112,15 +123,18 @@ def outboxes(page: CoursePage, extent: Extent, chance: Random, confirmed: Confir
 def test_no_confirmed_fact_is_lost_and_none_counts_twice(
     page: CoursePage, outboxes: list[Outbox], confirmed: Confirmed, extent: Extent, chance: Random
 ) -> None:
-    until = monotonic() + extent.seconds
+    until, is_over = monotonic() + extent.seconds, Event()
     total = sum(len(outbox.deeds) for outbox in outboxes)
-    with listening() as listener, ThreadPoolExecutor(len(outboxes)) as pool:
-        port = listener.getsockname()[1]
+    # Inside the pool, so that nobody waits for an answer any more when its threads are waited for.
+    with ThreadPoolExecutor(len(outboxes)) as pool, listening() as listener:
         server = start(listener, environment())
         try:
-            sending = [pool.submit(outbox.empty, port, until) for outbox in outboxes]
+            port = listener.getsockname()[1]
+            sending = [pool.submit(outbox.empty, port, is_over) for outbox in outboxes]
+            for each in sending:
+                each.add_done_callback(confirmed.ask_again)
             for number in moments(total, extent.kills, chance):
-                confirmed.wait_for(number, until - monotonic())
+                confirmed.wait_for(number, sending, until - monotonic())
                 # Not to wait for anything: to meet the server somewhere in the middle of a request.
                 Event().wait(chance.uniform(0, 0.05))
                 if connection.vendor == "postgresql" and chance.random() < 0.5:
@@ -130,9 +144,9 @@ def test_no_confirmed_fact_is_lost_and_none_counts_twice(
                 kill(server)
                 assert safe <= known()
                 server = start(listener, environment())
-            for each in sending:
-                each.result()
+            confirmed.wait_for(total, sending, until - monotonic())
         finally:
+            is_over.set()
             kill(server)
     assert confirmed.so_far() == {deed.id for outbox in outboxes for deed in outbox.deeds}
     print(f"{total} facts, {sum(outbox.failures for outbox in outboxes)} requests without an answer")
