@@ -1,4 +1,7 @@
-"""What waits in the queues of browsers that were without a line: one learner after another, fifty facts at a time."""
+"""What waits in the queues of browsers that were without a line: one learner after another, fifty facts at a time.
+
+There are enough learners to stay below the limit that each of them has, which is on as in production.
+"""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class Extent:
     seconds: int
 
 
-SHORT = Extent(clients=12, kills=3, modules=2, seconds=180)
+SHORT = Extent(clients=12, kills=3, modules=2, seconds=300)
 LONG = Extent(clients=50, kills=10, modules=6, seconds=900)
 
 
