@@ -5,7 +5,9 @@ deletion of a page.
 """
 
 import uuid
+from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -263,7 +265,8 @@ class Receipt(models.Model):
         return str(self.pk)
 
 
-def evidence_of(items: "models.QuerySet[EvidenceItem] | list[EvidenceItem]") -> Evidence:
+def evidence_of(items: "Iterable[EvidenceItem] | Iterable[Any]") -> Evidence:
+    """The evidence in `items`, which are rows of the projection: models, or tuples with the same names."""
     rows = list(items)
     return Evidence(
         opened=frozenset(row.object_key for row in rows if row.is_opened),

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from . import counting, printing
+from django.db import transaction
+
+from . import counting, inserting, printing
+from .batches import batches
 from .course import make_course
-from .learners import scenarios
+from .learners import Classroom, scenarios
 from .scenario import Filling
 
 
 def fill(forms: int) -> Filling:
     """`forms` is how many requests there are of each kind that can be sent only once."""
-    floor, others = scenarios(make_course(), forms + counting.USED_UP)
-    return Filling(counting.counted(floor), [counting.counted(each) for each in others], printing.timed())
+    number = forms + counting.USED_UP
+    with transaction.atomic():
+        room = Classroom(make_course())
+        floor, others = scenarios(room, number)
+        sent = batches(room, number)
+    sent = counting.counted(sent)
+    return Filling(
+        counting.counted(floor),
+        [counting.counted(each) for each in others],
+        sent,
+        printing.timed(),
+        inserting.per_second(sent.statements),
+    )

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
@@ -30,7 +29,7 @@ class Classroom:
     """Learners of one course, signed in."""
 
     def __init__(self, course: CoursePage) -> None:
-        self.course_key = course.translation_key
+        self.course_key, self.course_url = course.translation_key, course.url
         self.lessons = list(LessonPage.objects.descendant_of(course).order_by("path"))
         self.test = QuizPage.objects.descendant_of(course).get()
         self.count = 0
@@ -66,7 +65,7 @@ class Classroom:
         attempt = actions.start_attempt(learner=learner, course_key=self.course_key, test=self.test)
         fields: list[tuple[str, str]] = [("action", "submit")]
         for question in attempt.paper.questions:
-            fields += [(f"q-{question.key}-asked", "1"), (f"q-{question.key}", _right_answer(question))]
+            fields += [(f"q-{question.key}-asked", "1"), (f"q-{question.key}", right_answer(question))]
         return Request(reverse("learning:attempt", args=[attempt.pk]), session, form=urlencode(fields))
 
     def downloading(self) -> Request:
@@ -80,17 +79,15 @@ class Classroom:
         actions.record(learner=learner, course_key=self.course_key, facts=[fact])
 
 
-@transaction.atomic
-def scenarios(course: CoursePage, forms: int) -> tuple[Scenario, list[Scenario]]:
+def scenarios(room: Classroom, forms: int) -> tuple[Scenario, list[Scenario]]:
     """The floor, and everything that is compared with it; `forms` of each kind that can be sent only once."""
-    room = Classroom(course)
     lesson = room.lessons[len(room.lessons) // 2]
 
     def made(name: str, make: Callable[[], Request], count: int, status: int = 200) -> Scenario:
         return Scenario(name, [make() for _ in range(count)], status)
 
     return made("bare signed-in view", lambda: room.reading(FLOOR), READERS), [
-        made("course page, 50 lessons", lambda: room.reading(course.url), READERS),
+        made("course page, 50 lessons", lambda: room.reading(room.course_url), READERS),
         made("lesson page", lambda: room.reading(lesson.url), READERS),
         made("statement that finishes the course", room.finishing, forms, 302),
         made("marking a test of 40 questions", room.handing_in, forms, 302),
@@ -107,7 +104,7 @@ def _session(learner: User) -> str:
     return str(session.session_key)
 
 
-def _right_answer(question: Question) -> str:
+def right_answer(question: Question) -> str:
     if isinstance(question, SingleChoice | MultipleChoice):
         return next(option.key for option in question.options if option.is_right)
     return "true" if isinstance(question, TrueFalse) else "4.2"

@@ -14,15 +14,17 @@ from typing import Self
 TIMEOUT_SECONDS = 60
 # Any secret will do, as long as cookie and header say the same.
 CSRF_SECRET = "a" * 32
+FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A page to open as the holder of `session`; with a `form`, a form to send."""
+    """A page to open as the holder of `session`; with a `form`, something to send, which is a form or JSON."""
 
     path: str
     session: str
     form: str | None = None
+    media_type: str = FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Line:
         method, body = "GET", None
         if request.form is not None:
             method, body = "POST", request.form.encode()
-            headers |= {"X-CSRFToken": CSRF_SECRET, "Content-Type": "application/x-www-form-urlencoded"}
+            headers |= {"X-CSRFToken": CSRF_SECRET, "Content-Type": request.media_type}
         start = perf_counter()
         self._connection.request(method, request.path, body, headers)
         response = self._connection.getresponse()

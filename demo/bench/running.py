@@ -12,7 +12,7 @@ from pathlib import Path
 from . import scenario
 from .databases import Scratch, postgresql, sqlite
 from .measuring import Extent, lines, measure, speed
-from .report import Result, Row, save, table
+from .report import Ledger, Result, Row, save, table
 from .scenario import Filling
 from .server import serving
 
@@ -36,12 +36,14 @@ def results_of(port: int, database: str, filling: Filling, extent: Extent) -> Re
     """Everything in `filling`, measured on the server at `port`."""
     rows = []
     with lines(port, filling.floor, extent) as open_lines:
-        for each in filling.scenarios:
+        for each in [*filling.scenarios, filling.batches]:
             ours, bare = measure(each, filling.floor, open_lines, extent)
             rows.append(Row(each.name, ours, each.queries, bare))
+        in_batch = filling.batches.statements
+        ledger = Ledger(in_batch, rows[-1].speed.per_second * in_batch, filling.inserted_per_second)
     for name, seconds in filling.printing.items():
         rows.append(Row(name, speed(seconds, len(seconds) / sum(seconds))))
-    return Result(database, filling.floor.queries, rows)
+    return Result(database, filling.floor.queries, rows, ledger)
 
 
 def _databases(folder: Path, say: Say) -> list[Scratch]:

@@ -16,13 +16,15 @@ FLOOR = "/bench/floor/"
 class Scenario:
     """One thing that learners do. Pages may be opened again and again; each form can be sent once.
 
-    `queries` is what one request costs the database, BEGIN and COMMIT not counted.
+    `queries` is what one request costs the database, BEGIN and COMMIT not counted; `statements` is how many it adds to the
+    ledger.
     """
 
     name: str
     requests: list[Request]
     status: int
     queries: int = 0
+    statements: int = 0
 
     @property
     def is_repeatable(self) -> bool:
@@ -31,11 +33,16 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Everything there is to measure on one database; `printing` holds seconds for each certificate, by way of printing."""
+    """Everything there is to measure on one database; `printing` holds seconds for each certificate, by way of printing.
+
+    `inserted_per_second` is how many statements the database alone takes.
+    """
 
     floor: Scenario
     scenarios: list[Scenario]
+    batches: Scenario
     printing: dict[str, list[float]]
+    inserted_per_second: float
 
 
 def save(filling: Filling, path: Path) -> None:
@@ -45,7 +52,13 @@ def save(filling: Filling, path: Path) -> None:
 def load(path: Path) -> Filling:
     data = json.loads(path.read_text())
     scenarios = [_scenario(entry) for entry in data["scenarios"]]
-    return Filling(_scenario(data["floor"]), scenarios, data["printing"])
+    return Filling(
+        _scenario(data["floor"]),
+        scenarios,
+        _scenario(data["batches"]),
+        data["printing"],
+        data["inserted_per_second"],
+    )
 
 
 def _scenario(data: dict[str, object]) -> Scenario:

@@ -16,7 +16,7 @@ from courses.outline import Test
 from courses.quiz import BankTooSmall, FeedbackTime, paper_to_data, set_paper
 
 from ..marking import Answers, is_answered, mark
-from ..models import Attempt, Enrolment, ObjectType, Verb, evidence_of
+from ..models import Attempt, ObjectType, Verb, evidence_of
 from ..progress import Progress, State, evaluate
 from ..refusals import (
     AttemptClosed,
@@ -27,7 +27,7 @@ from ..refusals import (
     StepLocked,
     TestCannotBeSet,
 )
-from .record import Fact, current_edition, record
+from .record import Fact, Recording, current_edition, locked_enrolment
 
 # An answer sent in time may arrive a little late on a poor line.
 GRACE = timedelta(seconds=20)
@@ -39,9 +39,8 @@ def start_attempt(*, learner: User, course_key: UUID, test: QuizPage) -> Attempt
 
     Raises NotEnrolled, NotPartOfCourse, StepLocked, NoAttemptsLeft, TestCannotBeSet.
     """
-    edition = current_edition(course_key)
-    enrolment = Enrolment.objects.select_for_update().filter(learner=learner, course_key=course_key).first()
-    if enrolment is None or edition is None:
+    enrolment, edition = locked_enrolment(learner, course_key), current_edition(course_key)
+    if edition is None:
         raise NotEnrolled
     _refuse_locked(evaluate(edition.shape, evidence_of(enrolment.items.all())), test.translation_key)
     now = timezone.now()
@@ -50,7 +49,7 @@ def start_attempt(*, learner: User, course_key: UUID, test: QuizPage) -> Attempt
     if unfinished and not _is_over(unfinished, now):
         return unfinished
     if unfinished:
-        _submit(unfinished, learner, now)
+        _submit(unfinished, now)
     if test.attempts is not None and sum(not attempt.is_void for attempt in attempts) >= test.attempts:
         raise NoAttemptsLeft
     try:
@@ -107,7 +106,7 @@ def submit_attempt(*, learner: User, attempt_id: UUID, answers: Answers | None =
     if attempt.submitted_at is None:
         if answers and not _is_over(attempt, now):
             _keep(attempt, answers)
-        _submit(attempt, learner, now)
+        _submit(attempt, now)
     return attempt
 
 
@@ -117,26 +116,24 @@ def submit_expired_attempt(*, learner: User, attempt_id: UUID) -> Attempt:
     attempt = _lock(learner, attempt_id)
     now = timezone.now()
     if attempt.submitted_at is None and _is_over(attempt, now):
-        _submit(attempt, learner, now)
+        _submit(attempt, now)
     return attempt
 
 
 def _lock(learner: User, attempt_id: UUID) -> Attempt:
-    attempt = lock(Enrolment.objects.filter(learner=learner), attempt_id)
+    attempt = lock(Attempt.objects.filter(enrolment__learner=learner), attempt_id)
     if attempt is None:
         raise NotPartOfCourse
+    attempt.enrolment.learner = learner
     return attempt
 
 
-def lock(enrolments: QuerySet[Enrolment], attempt_id: UUID) -> Attempt | None:
-    """An attempt in one of `enrolments`, with both rows locked."""
-    # The enrolment first, as everywhere, so that two transactions never wait for each other.
-    enrolment = enrolments.select_for_update(of=("self",)).filter(attempts=attempt_id).first()
-    if enrolment is None:
-        return None
-    attempt = Attempt.objects.select_for_update().get(pk=attempt_id)
-    attempt.enrolment = enrolment
-    return attempt
+def lock(attempts: QuerySet[Attempt], attempt_id: UUID) -> Attempt | None:
+    """One of `attempts` and its enrolment, with both rows locked in one query."""
+    # In the order in which they stand here: the enrolment first, as everywhere, so that two transactions never wait for
+    # each other.
+    locked = attempts.select_related("enrolment").select_for_update(of=("enrolment", "self"))
+    return locked.filter(pk=attempt_id).first()
 
 
 def keep_in_time(attempt: Attempt, answers: Answers, now: datetime) -> None:
@@ -155,12 +152,14 @@ def _is_over(attempt: Attempt, now: datetime) -> bool:
     return attempt.closes_at is not None and now > attempt.closes_at + GRACE
 
 
-def _submit(attempt: Attempt, learner: User, now: datetime) -> None:
+def _submit(attempt: Attempt, now: datetime) -> None:
     result = mark(attempt.paper, attempt.answers)
+    recording = Recording(attempt.enrolment, [attempt.statement_id])
     attempt.submitted_at = now
     attempt.score = result.score
     attempt.is_passed = result.is_passed
-    attempt.save(update_fields=["answers", "submitted_at", "score", "is_passed"])
+    attempt.is_void = attempt.statement_id in recording.voided
+    attempt.save(update_fields=["answers", "submitted_at", "score", "is_passed", "is_void"])
     fact = Fact(
         Verb.PASSED if result.is_passed else Verb.FAILED,
         ObjectType.TEST,
@@ -169,12 +168,8 @@ def _submit(attempt: Attempt, learner: User, now: datetime) -> None:
         id=attempt.statement_id,
         context={"attempt": str(attempt.pk)},
     )
-    recorded = record(
-        learner=learner, course_key=attempt.enrolment.course_key, facts=[fact], position=attempt.test_key
-    )
-    if attempt.statement_id in recorded.voided:
-        attempt.is_void = True
-        attempt.save(update_fields=["is_void"])
+    recording.add(fact)
+    recording.write(attempt.test_key)
 
 
 def _refuse_locked(progress: Progress, test_key: UUID) -> None:

@@ -100,7 +100,7 @@ def keep_notes(enrolment: Enrolment, contributions: Iterable[Contribution]) -> N
     notes: dict[tuple[str, ...], dict[UUID, Note]] = {}
     for each in contributions:
         if each.activity and each.note:
-            note = Note(enrolment=enrolment, activity_key=each.activity, **each.note)
+            note = Note(enrolment_id=enrolment.pk, activity_key=each.activity, **each.note)
             notes.setdefault(tuple(each.note), {})[each.activity] = note
     for fields, changed in notes.items():
         Note.objects.bulk_create(

@@ -18,7 +18,7 @@ from courses.outline import Lesson, Outline
 from .. import ledger
 from ..models import ObjectType, Statement, Verb
 from ..permissions import may_correct, may_withdraw
-from ..progress import evaluate
+from ..progress import Evidence, evaluate
 from ..rebuilding import completed_at, project
 from ..refusals import (
     AlreadyDone,
@@ -30,7 +30,7 @@ from ..refusals import (
     ReasonMissing,
     StillFollows,
 )
-from .record import Fact, Recorded, Recording
+from .record import Fact, Recorded, Recording, locked_enrolment
 
 MAX_REASON = 500
 VOIDABLE = {ObjectType.LESSON, ObjectType.ACTIVITY, ObjectType.TEST}
@@ -60,7 +60,7 @@ def mark_as_done_for(*, by: User, learner: User, course_key: UUID, key: UUID, re
     """
     refuse_strangers(by, course_key, learner)
     context = authorship(by, reason)
-    recording = Recording(learner, course_key, [])
+    recording = Recording(locked_enrolment(learner, course_key), [])
     object_type = _type_of(recording.outline, key)
     state = recording.progress.step(key)
     if key in recording.evidence.done or (state and state.is_done):
@@ -80,14 +80,15 @@ def void_statement(*, by: User, learner: User, course_key: UUID, statement_id: U
     """
     refuse_strangers(by, course_key, learner)
     context = authorship(by, reason)
-    recording = Recording(learner, course_key, [statement_id])
+    recording = Recording(locked_enrolment(learner, course_key), [statement_id])
     target = recording.known.get(statement_id)
     if target and not recording.is_own(target):
         raise NotPartOfCourse
     if target and target.object_type not in VOIDABLE:
         raise NotVoidable
-    _void(recording, _with_what_falls(recording, target) if target else [statement_id], context)
-    if target and target.context.get("derived") and _is_done(recording, target.object_key):
+    falling = _with_what_falls(recording, target) if target else [statement_id]
+    left = _void(recording, falling, context)
+    if target and target.context.get("derived") and _is_done(recording.outline, left, target.object_key):
         raise StillFollows
 
 
@@ -101,7 +102,7 @@ def withdraw_completion(*, by: User, learner: User, course_key: UUID, reason: st
     if not may_withdraw(by):
         raise NotAllowed
     context = authorship(by, reason)
-    recording = Recording(learner, course_key, [])
+    recording = Recording(locked_enrolment(learner, course_key), [])
     if recording.enrolment.completed_at is None:
         raise NotFinished
     if recording.progress.is_complete:
@@ -110,8 +111,8 @@ def withdraw_completion(*, by: User, learner: User, course_key: UUID, reason: st
     _void(recording, [each.pk for each in completions], context)
 
 
-def _void(recording: Recording, statement_ids: list[UUID], context: dict[str, Any]) -> None:
-    """Append the voiding statements, and bring up to date what is derived from the ledger."""
+def _void(recording: Recording, statement_ids: list[UUID], context: dict[str, Any]) -> Evidence:
+    """Append the voiding statements, and bring up to date what is derived from the ledger. Returns the evidence left."""
     facts = {
         # The name lets a statement be voided once only.
         each: Fact(Verb.VOIDED, ObjectType.STATEMENT, each, id=uuid5(each, Verb.VOIDED), context=context)
@@ -124,7 +125,7 @@ def _void(recording: Recording, statement_ids: list[UUID], context: dict[str, An
     project(enrolment, evidence, completed_at(statements))
     void = [each.pk for each in enrolment.attempts.only("pk") if each.statement_id in facts]
     enrolment.attempts.filter(pk__in=void).update(is_void=True)
-    recording.evidence = evidence
+    return evidence
 
 
 def _with_what_falls(recording: Recording, target: Statement) -> list[UUID]:
@@ -146,8 +147,8 @@ def _with_what_falls(recording: Recording, target: Statement) -> list[UUID]:
     return sorted(falling)
 
 
-def _is_done(recording: Recording, key: UUID) -> bool:
-    state = evaluate(recording.outline, recording.evidence).step(key)
+def _is_done(outline: Outline, evidence: Evidence, key: UUID) -> bool:
+    state = evaluate(outline, evidence).step(key)
     return bool(state and state.is_done)
 
 

@@ -28,12 +28,11 @@ from .contributions import (
     reflecting,
     ticking,
 )
-from .record import Recording
+from .record import Recording, locked_enrolment
 
 Results = Mapping[UUID, Refusal | None]
 
 
-@transaction.atomic
 def ingest(*, learner: User, course_key: UUID, facts: Sequence[Sent], language: str) -> Results:
     """Record `facts` of one course in their order. By the id of each: None, or why it was refused.
 
@@ -41,17 +40,21 @@ def ingest(*, learner: User, course_key: UUID, facts: Sequence[Sent], language: 
     versions, the one that arrives last wins. The number of queries does not depend on the number of facts; those made in
     lessons are read with the lesson in `language`. Raises NotEnrolled.
     """
-    return _Batch(learner, course_key, facts, language).results()
+    # Before the transaction: on SQLite everybody else who writes waits for its end.
+    steps = {fact.step for fact in facts if isinstance(fact, InLesson)}
+    lessons = live_pages(LessonPage, steps, language, fields=["body"]) if steps else {}
+    with transaction.atomic():
+        return _Batch(learner, course_key, facts, lessons).results()
 
 
 class _Batch:
-    def __init__(self, learner: User, course_key: UUID, facts: Sequence[Sent], language: str) -> None:
+    def __init__(
+        self, learner: User, course_key: UUID, facts: Sequence[Sent], lessons: Mapping[UUID, LessonPage]
+    ) -> None:
         ids = {fact.id for fact in facts}
-        self.learner, self.facts = learner, facts
-        self.recording = Recording(learner, course_key, ids)
+        self.learner, self.facts, self.lessons = learner, facts, lessons
+        self.recording = Recording(locked_enrolment(learner, course_key), ids)
         self.receipts = Receipt.objects.in_bulk(ids)
-        lessons = {fact.step for fact in facts if isinstance(fact, InLesson)}
-        self.lessons = live_pages(LessonPage, lessons, language) if lessons else {}
         attempts = {fact.attempt for fact in facts if isinstance(fact, TestAnswers)}
         own = Attempt.objects.select_for_update().filter(enrolment=self.recording.enrolment)
         self.attempts = own.in_bulk(attempts) if attempts else {}
@@ -75,7 +78,7 @@ class _Batch:
         keep_notes(self.recording.enrolment, self.contributions)
         Attempt.objects.bulk_update(self.changed.values(), ["answers"])
         Receipt.objects.bulk_create(
-            Receipt(pk=each, enrolment=self.recording.enrolment) for each in self.left
+            Receipt(pk=each, enrolment_id=self.recording.enrolment.pk) for each in self.left
         )
         return results
 
@@ -86,9 +89,7 @@ class _Batch:
             self._keep_answers(fact)
             return
         contribution = self._contribution(fact)
-        self.recording.ask(contribution.check)
-        for each in contribution.facts:
-            self.recording.add(each)
+        self.recording.take(contribution.facts, contribution.check)
         self.contributions.append(contribution)
         self.position = contribution.step
         if not contribution.facts:

@@ -22,7 +22,7 @@ from .contributions import (
     reflecting,
     ticking,
 )
-from .record import Recorded, record
+from .record import Recorded, Recording, locked_enrolment
 
 
 def open_step(
@@ -83,27 +83,13 @@ def save_reflection(
     return _contribute(learner, course_key, reflecting(lesson_key, activity_key, text, _seen(fact_id)))
 
 
-def _contribute(learner: User, course_key: UUID, contribution: Contribution) -> Recorded:
-    if contribution.note:
-        return _with_note(learner, course_key, contribution)
-    return _record(learner, course_key, contribution)
-
-
 @transaction.atomic
-def _with_note(learner: User, course_key: UUID, contribution: Contribution) -> Recorded:
-    recorded = _record(learner, course_key, contribution)
+def _contribute(learner: User, course_key: UUID, contribution: Contribution) -> Recorded:
+    recording = Recording(locked_enrolment(learner, course_key), [fact.id for fact in contribution.facts])
+    recording.take(contribution.facts, contribution.check)
+    recorded = recording.write(contribution.step)
     keep_notes(recorded.enrolment, [contribution])
     return recorded
-
-
-def _record(learner: User, course_key: UUID, contribution: Contribution) -> Recorded:
-    return record(
-        learner=learner,
-        course_key=course_key,
-        facts=contribution.facts,
-        check=contribution.check,
-        position=contribution.step,
-    )
 
 
 def _seen(fact_id: UUID | None) -> Seen:

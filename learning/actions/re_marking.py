@@ -15,7 +15,7 @@ from courses.quiz import Question, question_to_data
 from courses.translations import live_page
 
 from ..marking import mark
-from ..models import Attempt, Enrolment, ObjectType, Verb
+from ..models import Attempt, ObjectType, Verb
 from ..refusals import QuestionGone
 from ..remarking import with_key_of
 from .attempts import lock
@@ -80,7 +80,7 @@ def questions_of(test_key: UUID, language: str) -> list[Question]:
 def _re_mark(
     attempt_id: UUID, question_key: str, questions: dict[str, Question], context: dict[str, str]
 ) -> Gain | None:
-    attempt = lock(Enrolment.objects.select_related("learner"), attempt_id)
+    attempt = lock(Attempt.objects.select_related("enrolment__learner"), attempt_id)
     asked = attempt.paper.question(question_key) if attempt else None
     if attempt is None or asked is None or attempt.language not in questions:
         return None

@@ -41,16 +41,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """The state after recording. `has_completed` is true only for the call that completed the course.
-
-    `voided` names the statements of the learner in this course that trainers took back, some before they arrived.
-    """
+    """The state after recording. `has_completed` is true only for the call that completed the course."""
 
     enrolment: Enrolment
     edition: Edition
     progress: Progress
     has_completed: bool = False
-    voided: frozenset[UUID] = frozenset()
 
 
 Check = Callable[[Outline, Progress], None]
@@ -76,35 +72,39 @@ def record(
     `check` raises.
     """
     everything = list(facts)
-    recording = Recording(learner, course_key, [fact.id for fact in everything])
-    if check:
-        recording.ask(check)
-    for fact in everything:
-        recording.add(fact)
+    recording = Recording(locked_enrolment(learner, course_key), [fact.id for fact in everything])
+    recording.take(everything, check)
     return recording.write(position)
+
+
+def locked_enrolment(learner: User, course_key: UUID) -> Enrolment:
+    """The enrolment, with its row locked until the transaction ends. Raises NotEnrolled."""
+    enrolment = Enrolment.objects.select_for_update().filter(learner=learner, course_key=course_key).first()
+    if enrolment is None:
+        raise NotEnrolled
+    # Known already: without it, whoever asks would cause a query.
+    enrolment.learner = learner
+    return enrolment
 
 
 class Recording:
     """One learner in one course: takes facts one after another, and writes them at once with all that follows from them.
 
-    Opened inside a transaction, it locks the row of the enrolment, so that the moment of completion is found exactly once.
-    `ids` are those of the facts to come: what the ledger knows of them is read in one query, with all that was voided.
-    Raises NotEnrolled.
+    The row of `enrolment` has to be locked, so that the moment of completion is found exactly once. `ids` are those of the
+    facts to come: what the ledger knows of them is read in one query, with all that was voided. Raises NotEnrolled.
     """
 
-    def __init__(self, learner: User, course_key: UUID, ids: Collection[UUID]) -> None:
+    def __init__(self, enrolment: Enrolment, ids: Collection[UUID]) -> None:
+        learner, course_key = enrolment.learner, enrolment.course_key
         edition = current_edition(course_key)
-        enrolment = (
-            Enrolment.objects.select_for_update().filter(learner=learner, course_key=course_key).first()
-        )
-        if enrolment is None or edition is None:
+        if edition is None:
             raise NotEnrolled
-        # Known already: derived facts ask for it.
-        enrolment.learner = learner
         self.edition, self.enrolment, self.learner = edition, enrolment, learner
-        self._items = {item.object_key: item for item in enrolment.items.all()}
-        self._before = self.evidence = evidence_of(list(self._items.values()))
-        self._seen, self._progress = self.evidence, evaluate(edition.shape, self.evidence)
+        # Rows without models, of which there may be hundreds.
+        items = enrolment.items.values_list("object_key", "is_opened", "is_done", "score", named=True)
+        self._before = self._evidence = evidence_of(items)
+        self._seen, self._progress = self._before, evaluate(edition.shape, self._before)
+        self._added: list[Fact] = []
         self._fresh: dict[UUID, Fact] = {}
         self.known: dict[UUID, Statement] = {}
         voidings = []
@@ -114,11 +114,20 @@ class Recording:
                 voidings.append(statement)
             if statement.pk in ids:
                 self.known[statement.pk] = statement
+        # What trainers took back, some of it before it arrived.
         self.voided = ledger.voided(voidings)
 
     @property
     def outline(self) -> Outline:
         return self.edition.shape
+
+    @property
+    def evidence(self) -> Evidence:
+        """With everything that was added so far; merged when somebody asks, since each merge copies all of it."""
+        if self._added:
+            self._evidence = self._evidence.merge(ledger.evidence(self._added, self.voided))
+            self._added = []
+        return self._evidence
 
     @property
     def progress(self) -> Progress:
@@ -132,8 +141,15 @@ class Recording:
         about = (statement.learner_key, statement.course_key)
         return about == (self.learner.learner_key, self.enrolment.course_key)
 
-    def ask(self, check: Check) -> None:
-        """Raises what `check` raises, given the progress with everything that was added so far."""
+    def take(self, facts: Iterable[Fact], check: Check | None = None) -> None:
+        """Add `facts`, which belong together, once `check` has allowed them. Raises StatementConflict, and what `check` raises."""
+        if check:
+            self._ask(check)
+        for fact in facts:
+            self.add(fact)
+
+    def _ask(self, check: Check) -> None:
+        """Ask `check`, given the progress with everything that was added so far."""
         try:
             check(self.outline, self._progress)
         except Refusal:
@@ -150,7 +166,7 @@ class Recording:
                 raise StatementConflict
         elif not self.is_own(statement) or not _same(statement, fact):
             raise StatementConflict
-        self.evidence = self.evidence.merge(ledger.evidence([fact], self.voided))
+        self._added.append(fact)
 
     def write(self, position: UUID | None = None) -> Recorded:
         """Append what is new, and bring projection, completion and the learner's position up to date."""
@@ -162,7 +178,7 @@ class Recording:
         if has_completed:
             derived.append(self._derived(ObjectType.COURSE, course_key))
         self.append([*self._fresh.values(), *derived], now)
-        _project(self.enrolment, self._items, self._before, after)
+        _project(self.enrolment, self._before, after)
         _move(self.enrolment, position, now, is_completed=has_completed)
         if has_completed:
             course_completed.send(
@@ -173,10 +189,11 @@ class Recording:
                 language=translation.get_language() or "",
                 at=now,
             )
-        return Recorded(self.enrolment, self.edition, progress, has_completed, self.voided)
+        return Recorded(self.enrolment, self.edition, progress, has_completed)
 
     def append(self, facts: Iterable[Fact], now: datetime) -> None:
         """Write `facts` into the ledger, and nothing else."""
+        language = translation.get_language() or ""
         Statement.objects.bulk_create(
             [
                 Statement(
@@ -188,8 +205,8 @@ class Recording:
                     object_key=fact.object_key,
                     score=fact.score,
                     context=fact.context,
-                    language=translation.get_language() or "",
-                    edition=self.edition,
+                    language=language,
+                    edition_id=self.edition.pk,
                     timestamp=fact.timestamp or now,
                     stored=now,
                 )
@@ -218,27 +235,24 @@ class Recording:
 
 
 def _same(one: Fact | Statement, other: Fact) -> bool:
-    return all(
+    return one is other or all(
         getattr(one, name) == getattr(other, name)
         for name in ("verb", "object_type", "object_key", "score", "context")
     )
 
 
-def _project(
-    enrolment: Enrolment, items: dict[UUID, EvidenceItem], before: Evidence, after: Evidence
-) -> None:
+def _project(enrolment: Enrolment, before: Evidence, after: Evidence) -> None:
     """Write what `after` says of every object about which `before` said something else."""
     changed = [
         EvidenceItem(
-            enrolment=enrolment,
+            enrolment_id=enrolment.pk,
             object_key=key,
             is_opened=key in after.opened,
             is_done=key in after.done,
             score=after.scores.get(key),
         )
         for key in sorted(after.opened | after.done | set(after.scores))
-        if key not in items
-        or (key in after.opened) != (key in before.opened)
+        if (key in after.opened) != (key in before.opened)
         or (key in after.done) != (key in before.done)
         or after.scores.get(key) != before.scores.get(key)
     ]

@@ -16,7 +16,7 @@ from demo.bench.filling import fill
 from demo.bench.measuring import Extent
 from demo.bench.report import save, table
 from demo.bench.running import environment_of, results_of
-from learning.models import Attempt, Enrolment
+from learning.models import Attempt, Enrolment, Statement, Verb
 
 SMALL = Extent(processes=1, lines=2, one_by_one=2, at_once=5)
 
@@ -51,8 +51,14 @@ def test_every_scenario_is_measured_and_every_form_has_its_effect(site: Any, tmp
     assert not Attempt.objects.submitted().filter(is_passed=False).exists()
     assert Enrolment.objects.completed().count() == Certificate.objects.count()
 
+    # A course of three lessons with three activities each is one batch, and all of it is new.
+    assert filling.batches.statements == 15
+    assert (
+        Statement.objects.filter(verb=Verb.ANSWERED).values("learner_key").distinct().count() >= SMALL.forms
+    )
+
     said = table([result])
-    for each in filling.scenarios:
+    for each in [*filling.scenarios, filling.batches]:
         assert each.queries > 0
         assert each.name in said
     save([result], tmp_path / "bench.json")

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -26,6 +26,7 @@ from learning.models import Attempt, Enrolment, EvidenceItem, ObjectType, Statem
 from learning.rebuilding import differences
 from tests import factories
 from tests.at_once import at_once
+from tests.serving import environment
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
@@ -48,14 +49,7 @@ def learners(course: CoursePage) -> list[User]:
 @pytest.fixture
 def port(db: None) -> Iterator[int]:
     """A server that works on the database of this test."""
-    settings = connection.settings_dict
-    name = settings["NAME"]
-    if connection.vendor == "postgresql":
-        who = f"{quote(settings['USER'])}:{quote(settings['PASSWORD'])}@{settings['HOST']}:{settings['PORT']}"
-        url = f"postgres://{who}/{name}"
-    else:
-        url = f"sqlite:///{name}"
-    with serving({"DJANGO_SETTINGS_MODULE": "config.settings.test", "TEST_DATABASE_URL": url}) as port:
+    with serving(environment()) as port:
         yield port
 
 
@@ -198,3 +192,36 @@ class TestTwoTabsWithATest:
         }
         assert Statement.objects.filter(object_type=ObjectType.TEST).count() == 1
         assert Certificate.objects.count() == 1
+
+    @pytest.mark.skipif(
+        connection.vendor != "postgresql", reason="SQLite has one writer, and no locks of rows"
+    )
+    def test_handing_in_waits_for_the_enrolment_before_it_holds_the_attempt(
+        self, learner: User, course: CoursePage
+    ) -> None:
+        """Held the other way round, it and a batch from the same learner's queue would wait for each other."""
+        attempt = self.start(learner, course)
+
+        def hand_in() -> Attempt:
+            try:
+                return actions.submit_attempt(learner=learner, attempt_id=attempt.pk)
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as pool:
+            with transaction.atomic():
+                Enrolment.objects.select_for_update().get(learner=learner)
+                handing_in = pool.submit(hand_in)
+                while not is_anybody_waiting():
+                    assert not handing_in.done()
+                Attempt.objects.select_for_update(nowait=True).get(pk=attempt.pk)
+            assert handing_in.result(timeout=60).submitted_at
+
+
+def is_anybody_waiting() -> bool:
+    """Whether somebody waits for a lock that this connection holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))"
+        )
+        return bool(cursor.fetchone()[0])

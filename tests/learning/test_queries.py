@@ -179,7 +179,8 @@ class TestTheLessonPage:
 
 
 class TestFinishing:
-    """The request with which a course becomes complete: the statement, everything derived from it, and the certificate.
+    """The request with which a course becomes complete costs fourteen queries at most: the statement, everything derived
+    from it, and the certificate.
 
     SAVEPOINT and RELEASE are counted too; outside of tests the outer pair is BEGIN and COMMIT.
     """
@@ -190,14 +191,13 @@ class TestFinishing:
         learner: User,
         other_learner: User,
         prepare: Callable[[User], tuple[str, dict[str, Any]]],
-        limit: int,
     ) -> None:
         """`prepare` leads up to the last step, and says to which address what has to be sent."""
         first, then = prepare(other_learner), prepare(learner)
         signed_in(other_learner).post(*first)
         assert Certificate.objects.count() == 1
         client = signed_in(learner)
-        with at_most(limit):
+        with at_most(14):
             response = client.post(*then)
         assert response.status_code == 302
         assert Certificate.objects.count() == 2
@@ -207,9 +207,7 @@ class TestFinishing:
         fact = actions.Fact(Verb.PASSED, ObjectType.TEST, test.translation_key, score=Decimal(1))
         actions.record(learner=learner, course_key=course.translation_key, facts=[fact])
 
-    def test_with_a_lesson_costs_fourteen_queries_at_most(
-        self, learner: User, other_learner: User, course: CoursePage
-    ) -> None:
+    def test_with_a_lesson(self, learner: User, other_learner: User, course: CoursePage) -> None:
         last = factories.lessons_of(course)[-1]
 
         def prepare(who: User) -> tuple[str, dict[str, Any]]:
@@ -217,9 +215,8 @@ class TestFinishing:
             self.pass_the_test(who, course)
             return reverse("learning:done", args=[course.translation_key, last.translation_key]), {}
 
-        self.finish(course, learner, other_learner, prepare, 14)
+        self.finish(course, learner, other_learner, prepare)
 
-    @pytest.mark.parametrize("course", SIZES[:2], indirect=True)
     def test_with_an_activity_keeps_the_note_as_well(
         self, learner: User, other_learner: User, course: CoursePage
     ) -> None:
@@ -236,9 +233,8 @@ class TestFinishing:
             )
             return address, {"text": "A thought."}
 
-        self.finish(course, learner, other_learner, prepare, 17)
+        self.finish(course, learner, other_learner, prepare)
 
-    @pytest.mark.parametrize("course", SIZES[:2], indirect=True)
     def test_with_a_test_marks_the_attempt_as_well(
         self, learner: User, other_learner: User, course: CoursePage
     ) -> None:
@@ -251,7 +247,7 @@ class TestFinishing:
             asked = {f"q-{question.key}-asked": "1" for question in attempt.paper.questions}
             return reverse("learning:attempt", args=[attempt.pk]), given | asked | {"action": "submit"}
 
-        self.finish(course, learner, other_learner, prepare, 19)
+        self.finish(course, learner, other_learner, prepare)
 
 
 class TestMyLearning:
