@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -28,20 +29,26 @@ from .contributions import (
     reflecting,
     ticking,
 )
-from .record import Recording
+from .record import Recorded, Recording
 
-Results = Mapping[UUID, Refusal | None]
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """By the id of each fact: None, or why it was refused; and the state after all of them."""
+
+    results: Mapping[UUID, Refusal | None]
+    recorded: Recorded
 
 
 @transaction.atomic
-def ingest(*, learner: User, course_key: UUID, facts: Sequence[Sent], language: str) -> Results:
-    """Record `facts` of one course in their order. By the id of each: None, or why it was refused.
+def ingest(*, learner: User, course_key: UUID, facts: Sequence[Sent], language: str) -> Ingested:
+    """Record `facts` of one course in their order.
 
     A refused fact stops no other, and one that is sent again changes nothing. Where notes and answers come in several
     versions, the one that arrives last wins. The number of queries does not depend on the number of facts; those made in
     lessons are read with the lesson in `language`. Raises NotEnrolled.
     """
-    return _Batch(learner, course_key, facts, language).results()
+    return _Batch(learner, course_key, facts, language).ingested()
 
 
 class _Batch:
@@ -61,7 +68,7 @@ class _Batch:
         self.left: list[UUID] = []
         self.position: UUID | None = None
 
-    def results(self) -> Results:
+    def ingested(self) -> Ingested:
         results: dict[UUID, Refusal | None] = {}
         for fact in self.facts:
             if fact.id in results:
@@ -71,13 +78,13 @@ class _Batch:
                 results[fact.id] = None
             except Refusal as refusal:
                 results[fact.id] = refusal
-        self.recording.write(self.position)
+        recorded = self.recording.write(self.position)
         keep_notes(self.recording.enrolment, self.contributions)
         Attempt.objects.bulk_update(self.changed.values(), ["answers"])
         Receipt.objects.bulk_create(
             Receipt(pk=each, enrolment=self.recording.enrolment) for each in self.left
         )
-        return results
+        return Ingested(results, recorded)
 
     def _take(self, fact: Sent) -> None:
         if self._is_known(fact):
@@ -87,11 +94,10 @@ class _Batch:
             return
         contribution = self._contribution(fact)
         self.recording.ask(contribution.check)
-        for each in contribution.facts:
-            self.recording.add(each)
+        is_in_ledger = [self.recording.add(each) for each in contribution.facts]
         self.contributions.append(contribution)
         self.position = contribution.step
-        if not contribution.facts:
+        if not any(is_in_ledger):
             self.left.append(fact.id)
 
     def _is_known(self, fact: Sent) -> bool:

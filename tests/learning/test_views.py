@@ -129,8 +129,7 @@ class TestLessons:
         lesson = factories.lessons_of(course)[2]
         learner_client.get(lesson.url)
         assert not Statement.objects.filter(verb="experienced").exists()
-        address = reverse("learning:opened", args=[course.translation_key, lesson.translation_key])
-        assert learner_client.post(address).status_code == 204
+        post_fact(learner_client, learner, lesson, "opened", course=course)
         go_on = reverse("learning:continue", args=[course.translation_key])
         assert learner_client.get(go_on).url == lesson.url
 
