@@ -94,10 +94,11 @@ class _Batch:
             return
         contribution = self._contribution(fact)
         self.recording.ask(contribution.check)
-        is_in_ledger = [self.recording.add(each) for each in contribution.facts]
+        for each in contribution.facts:
+            self.recording.add(each)
         self.contributions.append(contribution)
         self.position = contribution.step
-        if not any(is_in_ledger):
+        if not contribution.facts:
             self.left.append(fact.id)
 
     def _is_known(self, fact: Sent) -> bool:

@@ -142,21 +142,15 @@ class Recording:
                 raise
             check(self.outline, self.progress)
 
-    def add(self, fact: Fact) -> bool:
-        """Take a fact, and say whether the ledger holds it, or will: done is said once, whatever is pressed twice.
-
-        One that the ledger holds already changes nothing. Raises StatementConflict.
-        """
+    def add(self, fact: Fact) -> None:
+        """Take a fact; one that the ledger holds already changes nothing. Raises StatementConflict."""
         statement = self.known.get(fact.id)
         if statement is None:
-            if fact.verb == Verb.COMPLETED and fact.object_key in self.evidence.done:
-                return fact.id in self._fresh
             if not _same(self._fresh.setdefault(fact.id, fact), fact):
                 raise StatementConflict
         elif not self.is_own(statement) or not _same(statement, fact):
             raise StatementConflict
         self.evidence = self.evidence.merge(ledger.evidence([fact], self.voided))
-        return True
 
     def write(self, position: UUID | None = None) -> Recorded:
         """Append what is new, and bring projection, completion and the learner's position up to date."""

@@ -27,7 +27,9 @@ _KINDS = {"knowledge_check": Check, "checklist": Checklist, "reflection": Reflec
 @answers_refusals
 def done(request: HttpRequest, course_key: UUID, lesson_key: UUID) -> HttpResponse:
     """Mark a lesson as done, and go on with the next step."""
-    recorded = actions.mark_as_done(learner=_learner(request), course_key=course_key, lesson_key=lesson_key)
+    recorded = actions.mark_as_done(
+        learner=_learner(request), course_key=course_key, lesson_key=lesson_key, fact_id=_fact_id(request)
+    )
     return redirect(after_lesson(request, recorded, lesson_key))
 
 
@@ -64,6 +66,13 @@ def activity(request: HttpRequest, course_key: UUID, lesson_key: UUID, activity_
         case _:
             raise NotPartOfCourse
     return redirect(after_activity(request, recorded, lesson_key, activity_key, _KINDS[block.block_type]))
+
+
+def _fact_id(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("fact"))
+    except (TypeError, ValueError):
+        return None
 
 
 def _learner(request: HttpRequest) -> Any:

@@ -74,7 +74,7 @@ function show() {
   }
   if (others) {
     others.hidden = !state.others;
-    others.textContent = withCount(words.others, state.others);
+    others.textContent = withCount(words.elsewhere, state.others);
   }
 }
 

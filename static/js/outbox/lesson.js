@@ -45,7 +45,9 @@ function factOf(form) {
   const { fact: kind, activity } = form.dataset;
   const what = form.closest(".activity")?.querySelector(".block-kind")?.textContent.trim();
   const fields = { ...here(kind), ...(activity && { activity }), ...FIELDS[kind](form) };
-  return keep(fields, { label: what ? `${title()}: ${what}` : title(), entries: entriesOf(form) });
+  const label = what ? `${title()}: ${what}` : title();
+  // Where the form has an id, the fact has the same, whichever of the two arrives.
+  return keep(fields, { id: form.elements.fact?.value, label, entries: entriesOf(form) });
 }
 
 const isOf = (form) => (row) =>
@@ -66,6 +68,10 @@ function showKept(form, id) {
 function showResult(form, result) {
   if (result.status === "refused") {
     say(form, result.message, "refused");
+    if (form.elements.fact) {
+      // Next time it is another fact, which may be taken.
+      form.elements.fact.value = crypto.randomUUID();
+    }
     return;
   }
   say(form, `${words.arrived} `, "arrived");

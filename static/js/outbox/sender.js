@@ -66,12 +66,11 @@ export function drafting(isDrafting) {
 }
 
 /**
- * Puts a fact into the queue, whatever the line; `fields` are those of its kind. `label` names it to the learner,
+ * Puts a fact into the queue, whatever the line; `fields` are those of its kind. `id` may come from its form, `label` names it to the learner,
  * `entries` are the fields of the form it came from, `replaces` is the id of an older version that need not be sent any
  * more. Returns its id, and a promise `kept` of its being written down.
  */
-export function keep(fields, { label, entries, replaces } = {}) {
-  const id = crypto.randomUUID();
+export function keep(fields, { id = crypto.randomUUID(), label, entries, replaces } = {}) {
   const row = { id, learner: tag, label, entries, fact: { id, at: new Date().toISOString(), ...fields } };
   const old = tried.has(replaces) ? undefined : replaces;
   state.own = [...state.own.filter((other) => other.id !== old), row];
