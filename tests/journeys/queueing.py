@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from accounts.models import User
 from courses.models import CoursePage
 from learning import actions
 from tests import factories
 
+from .conftest import ARGUMENTS, TIMEOUT, let_in
+
 DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
-REFUSED = "net::ERR_FAILED"
+# A request that the test itself breaks off.
+BROKEN = "net::ERR_FAILED"
 
 _FACTS = """() => new Promise((resolve, reject) => {
     const opening = indexedDB.open("outbox", 1);
@@ -22,6 +27,16 @@ _FACTS = """() => new Promise((resolve, reject) => {
         all.onsuccess = () => { opening.result.close(); resolve(all.result); };
     };
 })"""
+
+
+def open_browser(browser: Browser, folder: Path, learner: User, origin: str) -> BrowserContext:
+    """A browser with a disk of its own, which outlives it."""
+    context = browser.browser_type.launch_persistent_context(
+        folder, executable_path=shutil.which("chromium"), args=ARGUMENTS, base_url=origin, locale="en-GB"
+    )
+    context.set_default_timeout(TIMEOUT)
+    let_in(context, learner, origin)
+    return context
 
 
 def course_with_activities(learner: User, **fields: Any) -> CoursePage:
