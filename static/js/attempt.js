@@ -31,7 +31,7 @@ function autosave(form) {
   news.addEventListener("leaving", () => timer && save());
   // What was given before the browser was closed, and is not on the server yet.
   refresh().then(() => {
-    const rest = state.own.filter((row) => row.fact.attempt === attempt);
+    const rest = [...state.aside, ...state.own].filter((row) => row.fact.attempt === attempt);
     if (rest.length && !timer) {
       fill(form, rest.at(-1).entries);
       form.dispatchEvent(new Event("restored"));

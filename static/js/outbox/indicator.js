@@ -13,7 +13,7 @@ const place = document.querySelector("[data-save-state]") ?? own;
 const list = box.querySelector("[data-entries]");
 const others = document.querySelector("[data-others]");
 
-const shown = new Set();
+const shown = new Map();
 let wasPending = false;
 let refusal = "";
 let hides;
@@ -69,7 +69,7 @@ function show() {
       show();
     }, SAVED_FOR);
   }
-  for (const row of state.aside) {
+  for (const row of state.hasTriedAgain ? state.aside : []) {
     enter(row.id, withLabel(words.aside, row.label));
   }
   if (others) {
@@ -85,8 +85,8 @@ function enter(id, text) {
   if (shown.has(id)) {
     return;
   }
-  shown.add(id);
   const entry = document.createElement("div");
+  shown.set(id, entry);
   const button = document.createElement("button");
   entry.className = "outbox__entry";
   button.type = "button";
@@ -100,6 +100,8 @@ function enter(id, text) {
 }
 
 function judge({ detail: { id, result } }) {
+  shown.get(id)?.remove();
+  shown.delete(id);
   // No rule depends on what was opened.
   if (result.status !== "refused" || result.kind === "opened") {
     return;

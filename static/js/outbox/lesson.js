@@ -117,7 +117,7 @@ async function press(form) {
 /** After a reload, or on a page that was kept for reading offline: what the server does not know yet. */
 export function restore() {
   for (const form of notes.keys()) {
-    for (const row of state.own.filter(isOf(form))) {
+    for (const row of [...state.aside, ...state.own].filter(isOf(form))) {
       if (!touched.has(form)) {
         fill(form, row.entries);
       }

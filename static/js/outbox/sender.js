@@ -18,7 +18,7 @@ const channel = globalThis.BroadcastChannel && tag ? new BroadcastChannel("outbo
  */
 export const news = new EventTarget();
 /** What there is to say. `trouble` is "", "network", "server", "signed-out" or "other-learner". */
-export const state = { own: [], aside: [], others: 0, trouble: "", isDrafting: false };
+export const state = { own: [], aside: [], others: 0, trouble: "", isDrafting: false, hasTriedAgain: false };
 /** Results by id of what was settled while this page is open. */
 export const results = new Map();
 
@@ -252,6 +252,8 @@ async function tryAgain() {
       await settle([row], answer.results);
     }
   }
+  state.hasTriedAgain = true;
+  changed();
 }
 
 // There is no time to wait for a lock. All that is unconfirmed goes along, in its order: what is on its way already is
