@@ -125,6 +125,22 @@ def test_with_a_line_it_looks_as_the_form_did(
     expect(page.get_by_role("heading", level=1)).to_have_text(factories.quiz_of(course).title)
 
 
+def test_what_is_typed_elsewhere_on_the_page_stays_typed(
+    open_window: OpenWindow, learner: User, lesson: LessonPage
+) -> None:
+    page = open_window(learner)
+    page.goto(lesson.url)
+    page.get_by_label("Your thoughts").fill("Half a thought")
+    check(page)
+    expect(page.get_by_role("main")).to_contain_text("secret-feedback yes")
+    expect(page.get_by_label("Your thoughts")).to_have_value("Half a thought")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".notices")).to_contain_text("Your reflection is saved.")
+    assert Note.objects.filter(text="Half a thought").exists()
+    # The page was opened once, however often it was loaded.
+    assert Statement.objects.filter(verb="experienced").count() == 1
+
+
 def test_the_last_step_leads_to_the_course_page(open_window: OpenWindow, learner: User) -> None:
     course = factories.course(slug="short", modules=1, lessons=1, with_test=False)
     enrol(learner, course)
@@ -242,7 +258,7 @@ def test_what_is_refused_later_is_said_where_the_learner_is_then(
     expect(entries(page)).to_contain_text(
         "Not recorded: Lesson 1: Reflection. Please enrol in this course first."
     )
-    entries(page).get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Close").click()
     expect(entries(page)).to_have_text("")
 
 

@@ -121,7 +121,7 @@ def test_the_warning_at_signing_out_works_by_keyboard(window: Page) -> None:
     button.focus()
     keyboard.press("Enter")
     expect(dialog).to_be_visible()
-    expect(dialog).to_contain_text("Not saved yet: 1")
+    expect(dialog).to_contain_text("Still waiting: 1.")
     axe(window)
     assert keyboard.focus.name == "Save now and sign out"
     keyboard.press("Escape")

@@ -59,7 +59,7 @@ function show() {
     place.dataset.state = name;
     place.textContent = all;
     if (name === "signed-out") {
-      place.append(" ", box.querySelector("template").content.cloneNode(true));
+      place.append(" ", box.querySelector("[data-sign-in]").content.cloneNode(true));
     }
   }
   clearTimeout(hides);
@@ -80,28 +80,23 @@ function show() {
 
 const withLabel = (text, label) => text.replace("{label}", label);
 
-/** Adds a message that stays until it was read. */
+/** Adds a message that stays until it was read, or has become untrue. */
 function enter(id, text) {
-  if (shown.has(id)) {
-    return;
+  if (!shown.has(id)) {
+    const entry = document.createElement("li");
+    entry.textContent = text;
+    shown.set(id, entry);
+    list.append(entry);
   }
-  const entry = document.createElement("div");
-  shown.set(id, entry);
-  const button = document.createElement("button");
-  entry.className = "outbox__entry";
-  button.type = "button";
-  button.className = "link-button";
-  button.textContent = words.close;
-  button.addEventListener("click", () => entry.remove());
-  const message = document.createElement("p");
-  message.textContent = text;
-  entry.append(message, button);
-  list.append(entry);
+}
+
+function leave(id) {
+  shown.get(id)?.remove();
+  shown.delete(id);
 }
 
 function judge({ detail: { id, result } }) {
-  shown.get(id)?.remove();
-  shown.delete(id);
+  leave(id);
   // No rule depends on what was opened.
   if (result.status !== "refused" || result.kind === "opened") {
     return;
@@ -115,6 +110,8 @@ function judge({ detail: { id, result } }) {
 }
 
 export function watchState() {
+  box.hidden = false;
+  box.querySelector("[data-close]").addEventListener("click", () => list.replaceChildren());
   news.addEventListener("settled", judge);
   news.addEventListener("changed", show);
 }

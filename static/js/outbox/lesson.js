@@ -1,4 +1,5 @@
 // What is done on the page of a lesson or test becomes facts: opened, done, answers to checks, worksheets, reflections.
+import * as drafts from "./drafts.js";
 import { answersOf, entriesOf, fill } from "./entries.js";
 import { keep, news, outcome, send, state } from "./sender.js";
 import { isForgetful } from "./store.js";
@@ -9,8 +10,6 @@ const MOMENT = 4000;
 const place = document.querySelector("[data-step]");
 const words = document.querySelector("[data-outbox]").dataset;
 const title = () => document.querySelector("h1").textContent.trim();
-const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
-
 const busy = new Set();
 const pressed = new Set();
 const touched = new Set();
@@ -26,12 +25,15 @@ const FIELDS = {
 
 const here = (kind) => ({ kind, course: place.dataset.course, step: place.dataset.step });
 
+/** Whether the page was loaded again, by the learner or after something was saved: it is still the same visit. */
+function isSameVisit() {
+  const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  return isReload || (document.referrer && new URL(document.referrer).pathname === location.pathname);
+}
+
 function opened() {
-  // A page that is loaded again is still the same visit.
-  if (!isReload) {
+  if (!isSameVisit()) {
     keep(here("opened"), { label: title() }).kept.then(send);
-  } else if (location.hash) {
-    document.querySelector(":target")?.focus();
   }
 }
 
@@ -57,11 +59,17 @@ const isOf = (form) => (row) =>
 
 function showKept(form, id) {
   waiting.set(id, form);
-  say(form, isForgetful() ? words.forgetful : words.kept, "kept");
-  const mark = form.closest(".activity")?.querySelector(".activity__state .state");
-  if (mark) {
-    mark.className = "state";
-    mark.textContent = words.keptMark;
+  const kept = state.trouble === "signed-out" ? words.keptSignedOut : words.kept;
+  say(form, isForgetful() ? words.forgetful : kept, "kept");
+  if (!isForgetful()) {
+    const mark = (form.closest(".activity") ?? place).querySelector(".state");
+    mark.className = "state state--kept";
+    mark.replaceChildren(document.querySelector("template[data-kept-mark]").content.cloneNode(true));
+  }
+  if (form.dataset.fact === "done") {
+    // The one thing to do now is to go on.
+    form.querySelector(".button").classList.add("button--quiet");
+    form.parentElement.querySelector(".next-link")?.classList.replace("next-link", "button");
   }
 }
 
@@ -83,12 +91,13 @@ function showResult(form, result) {
 
 function follow(address) {
   const url = new URL(address, location.href);
-  if (url.pathname === location.pathname) {
-    history.replaceState(null, "", url.hash || location.pathname);
-    location.reload();
-  } else {
+  if (url.pathname !== location.pathname) {
     location.assign(url);
+    return;
   }
+  drafts.leave([...touched].map((form) => [form.dataset.activity, entriesOf(form)]));
+  // Another place on the same page would only be scrolled to, unless something before the “#” differs.
+  location.assign(`${url.pathname}?${url.hash}`);
 }
 
 async function press(form) {
@@ -103,6 +112,7 @@ async function press(form) {
   await kept;
   const result = await outcome(id, MOMENT);
   if (result?.status === "recorded") {
+    touched.delete(form);
     follow(result.url ?? form.dataset.next ?? `#${form.closest(".activity")?.id ?? ""}`);
     return;
   }
@@ -149,7 +159,17 @@ export function watchLesson() {
       showResult(form, result);
     }
   });
+  for (const [activity, entries] of drafts.take()) {
+    const form = [...notes.keys()].find((form) => form.dataset.activity === activity);
+    if (form) {
+      fill(form, entries);
+      touched.add(form);
+    }
+  }
   if (place?.hasAttribute("data-opened")) {
     opened();
+    if (location.href.includes("?#")) {
+      history.replaceState(history.state, "", location.pathname + location.hash);
+    }
   }
 }
