@@ -123,7 +123,9 @@ function countDown(place, form) {
 }
 
 const form = document.querySelector("form[data-attempt]");
-guard(form, autosave(form));
+if (crypto.randomUUID) {
+  guard(form, autosave(form));
+}
 const timed = document.querySelector("[data-seconds-left]");
 if (timed) {
   countDown(timed, form);

@@ -5,10 +5,13 @@ import { watchLine } from "./line.js";
 import { refresh, start } from "./sender.js";
 import { watchSignOut } from "./sign_out.js";
 
-watchState();
-watchLesson();
-watchSignOut();
-watchLine();
-await refresh();
-restore();
-start();
+// Browsers that cannot make ids are old, or do not trust the line. The forms of the page work there by themselves.
+if (crypto.randomUUID) {
+  watchState();
+  watchLesson();
+  watchSignOut();
+  watchLine();
+  await refresh();
+  restore();
+  start();
+}
