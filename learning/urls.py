@@ -6,12 +6,12 @@ app_name = "learning"
 urlpatterns = [
     path("", courses.mine, name="mine"),
     path("evidence/", evidence.ingest, name="ingest"),
+    path("evidence/token.json", evidence.token, name="token"),
     path("evidence/statements.json", evidence.statements, name="statements"),
     path("<uuid:course_key>/enrol/", courses.enrol, name="enrol"),
     path("<uuid:course_key>/continue/", courses.go_on, name="continue"),
     path("<uuid:course_key>/why.json", courses.why, name="why"),
     path("<uuid:course_key>/lessons/<uuid:lesson_key>/done/", lessons.done, name="done"),
-    path("<uuid:course_key>/steps/<uuid:step_key>/opened/", lessons.opened, name="opened"),
     path(
         "<uuid:course_key>/lessons/<uuid:lesson_key>/activities/<uuid:activity_key>/",
         lessons.activity,
@@ -19,6 +19,5 @@ urlpatterns = [
     ),
     path("<uuid:course_key>/tests/<uuid:test_key>/start/", attempts.start, name="start"),
     path("attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),
-    path("attempts/<uuid:attempt_id>/answers/", attempts.save, name="save"),
     path("attempts/<uuid:attempt_id>/result/", attempts.result, name="result"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -28,13 +29,19 @@ from .contributions import (
     reflecting,
     ticking,
 )
-from .record import Recording, locked_enrolment
-
-Results = Mapping[UUID, Refusal | None]
+from .record import Recorded, Recording, locked_enrolment
 
 
-def ingest(*, learner: User, course_key: UUID, facts: Sequence[Sent], language: str) -> Results:
-    """Record `facts` of one course in their order. By the id of each: None, or why it was refused.
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """By the id of each fact: None, or why it was refused; and the state after all of them."""
+
+    results: Mapping[UUID, Refusal | None]
+    recorded: Recorded
+
+
+def ingest(*, learner: User, course_key: UUID, facts: Sequence[Sent], language: str) -> Ingested:
+    """Record `facts` of one course in their order.
 
     A refused fact stops no other, and one that is sent again changes nothing. Where notes and answers come in several
     versions, the one that arrives last wins. The number of queries does not depend on the number of facts; those made in
@@ -44,7 +51,7 @@ def ingest(*, learner: User, course_key: UUID, facts: Sequence[Sent], language: 
     steps = {fact.step for fact in facts if isinstance(fact, InLesson)}
     lessons = live_pages(LessonPage, steps, language, fields=["body"]) if steps else {}
     with transaction.atomic():
-        return _Batch(learner, course_key, facts, lessons).results()
+        return _Batch(learner, course_key, facts, lessons).ingested()
 
 
 class _Batch:
@@ -64,7 +71,7 @@ class _Batch:
         self.left: list[UUID] = []
         self.position: UUID | None = None
 
-    def results(self) -> Results:
+    def ingested(self) -> Ingested:
         results: dict[UUID, Refusal | None] = {}
         for fact in self.facts:
             if fact.id in results:
@@ -74,13 +81,13 @@ class _Batch:
                 results[fact.id] = None
             except Refusal as refusal:
                 results[fact.id] = refusal
-        self.recording.write(self.position)
+        recorded = self.recording.write(self.position)
         keep_notes(self.recording.enrolment, self.contributions)
         Attempt.objects.bulk_update(self.changed.values(), ["answers"])
         Receipt.objects.bulk_create(
             Receipt(pk=each, enrolment_id=self.recording.enrolment.pk) for each in self.left
         )
-        return results
+        return Ingested(results, recorded)
 
     def _take(self, fact: Sent) -> None:
         if self._is_known(fact):

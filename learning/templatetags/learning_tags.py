@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import template
 from django.urls import reverse
@@ -78,6 +78,12 @@ def learner_tag(context: Any) -> str:
     """Stands for who is signed in without naming them; empty for visitors. Facts kept in a browser carry it."""
     user = getattr(context.get("request"), "user", None)
     return tag_of(user) if user and user.is_authenticated else ""
+
+
+@register.simple_tag
+def fact_id() -> UUID:
+    """For a form that says something once: pressed twice, or sent by script as well, it is the same fact."""
+    return uuid4()
 
 
 @register.simple_tag

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from ..models import Attempt
 from ..presentation import Presentation
 from ..presenters import present_course
 from ..question_rows import QuestionRow, ReadAgain, question_row
-from ..refusals import AttemptClosed, NotPartOfCourse, Refusal
+from ..refusals import AttemptClosed, NotPartOfCourse
 from .refusing import answers_refusals
 
 CHECK = "check-"
@@ -53,20 +53,6 @@ def attempt(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     if request.method == "POST":
         return _act(request, sitting)
     return render(request, "learning/attempt.html", _running(request, sitting))
-
-
-@login_required
-@require_POST
-def save(request: HttpRequest, attempt_id: UUID) -> JsonResponse:
-    """Keep answers while the learner works; called by script. Says in JSON what went wrong."""
-    sitting = _mine(request, attempt_id)
-    try:
-        actions.save_answers(
-            learner=_learner(request), attempt_id=sitting.pk, answers=_given(request, sitting)
-        )
-    except Refusal as refusal:
-        return JsonResponse({"message": str(refusal.message)}, status=409)
-    return JsonResponse({"saved": True})
 
 
 @login_required
@@ -140,7 +126,6 @@ def _running(request: HttpRequest, sitting: Attempt) -> dict[str, Any]:
         "seconds_left": _seconds_left(sitting),
         "answered": sum(row.is_answered for row in rows),
         "total": len(rows),
-        "save_url": reverse("learning:save", args=[sitting.pk]),
         "at_once": sitting.paper.feedback is FeedbackTime.EACH,
     }
 

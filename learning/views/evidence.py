@@ -12,17 +12,17 @@ from allauth.core.internal.ratelimit import consume
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
+from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-
-from accounts.models import User
 
 from .. import actions, sent
 from ..exporting import export
 from ..learner_tags import tag_of
 from ..models import Statement
 from ..refusals import NotEnrolled, NotUnderstood, Refusal
+from .going_on import after
 
 MOST_FACTS = 50
 # In the words of allauth's settings: for each learner, far more than anybody can do by hand.
@@ -41,7 +41,7 @@ def ingest(request: HttpRequest) -> JsonResponse:
         response["Retry-After"] = "60"
         return response
     try:
-        learner, facts = _batch(request)
+        learner, facts, tell = _batch(request)
     except RequestDataTooBig:
         return _error("too-much", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     except ValueError:
@@ -50,7 +50,14 @@ def ingest(request: HttpRequest) -> JsonResponse:
         return _error("other-learner", HTTPStatus.CONFLICT)
     if len(facts) > MOST_FACTS:
         return _error("too-much", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    return JsonResponse({"results": _record(user, facts)})
+    return JsonResponse({"results": _record(request, facts, tell)})
+
+
+@require_safe
+@never_cache
+def token(request: HttpRequest) -> JsonResponse:
+    """A CSRF token for a page that was kept longer than its own is good for."""
+    return JsonResponse({"token": get_token(request)})
 
 
 @login_required
@@ -61,8 +68,11 @@ def statements(request: HttpRequest) -> StreamingHttpResponse:
     return export(Statement.objects.filter(learner_key=learner.learner_key), "statements.json")
 
 
-def _batch(request: HttpRequest) -> tuple[str, list[dict[str, Any]]]:
-    """Whose facts these are, and the facts, each with an id. Raises ValueError, RequestDataTooBig."""
+def _batch(request: HttpRequest) -> tuple[str, list[dict[str, Any]], Any]:
+    """Whose facts these are, the facts, each with an id, and the id of the one for whose outcome a learner waits.
+
+    Raises ValueError, RequestDataTooBig.
+    """
     try:
         data = json.loads(request.body)
         learner, facts = data["learner"], data["facts"]
@@ -72,10 +82,11 @@ def _batch(request: HttpRequest) -> tuple[str, list[dict[str, Any]]]:
             UUID(fact["id"])
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError("not a batch") from error
-    return learner, facts
+    return learner, facts, data.get("tell")
 
 
-def _record(user: User, facts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+def _record(request: HttpRequest, facts: Iterable[Mapping[str, Any]], tell: Any) -> dict[str, Any]:
+    user: Any = request.user
     by_course: dict[UUID, dict[str, sent.Sent]] = {}
     results: dict[str, Any] = {}
     for data in facts:
@@ -88,12 +99,16 @@ def _record(user: User, facts: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     language = get_language() or ""
     for course_key, of_course in by_course.items():
         try:
-            said = actions.ingest(
+            done = actions.ingest(
                 learner=user, course_key=course_key, facts=list(of_course.values()), language=language
             )
         except NotEnrolled as refusal:
-            said = {fact.id: refusal for fact in of_course.values()}
-        results |= {fact_id: _answer(said[fact.id]) for fact_id, fact in of_course.items()}
+            results |= dict.fromkeys(of_course, _answer(refusal))
+            continue
+        results |= {fact_id: _answer(done.results[fact.id]) for fact_id, fact in of_course.items()}
+        told = of_course.get(tell) if isinstance(tell, str) else None
+        if told and done.results[told.id] is None:
+            results[tell]["url"] = after(request, done.recorded, told)
     return results
 
 

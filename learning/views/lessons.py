@@ -3,24 +3,23 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses.models import LessonPage
-from courses.outline import Lesson
 from courses.translations import live_page
 
 from .. import actions, answers
-from ..actions.record import Recorded, current_edition
 from ..activities import block_of, items_of, question_of
-from ..models import ObjectType
 from ..refusals import NotPartOfCourse
+from ..sent import Check, Checklist, Reflection
+from .going_on import after_activity, after_lesson
 from .refusing import answers_refusals
+
+_KINDS = {"knowledge_check": Check, "checklist": Checklist, "reflection": Reflection}
 
 
 @login_required
@@ -28,22 +27,10 @@ from .refusing import answers_refusals
 @answers_refusals
 def done(request: HttpRequest, course_key: UUID, lesson_key: UUID) -> HttpResponse:
     """Mark a lesson as done, and go on with the next step."""
-    recorded = actions.mark_as_done(learner=_learner(request), course_key=course_key, lesson_key=lesson_key)
-    return _go_on(request, recorded, lesson_key)
-
-
-@login_required
-@require_POST
-@answers_refusals
-def opened(request: HttpRequest, course_key: UUID, step_key: UUID) -> HttpResponse:
-    """Note where the learner is; sent by the page itself once it is open."""
-    edition = current_edition(course_key)
-    step = edition.shape.step(step_key) if edition else None
-    if step is None:
-        raise NotPartOfCourse
-    kind = ObjectType.LESSON if isinstance(step, Lesson) else ObjectType.TEST
-    actions.open_step(learner=_learner(request), course_key=course_key, step_key=step_key, object_type=kind)
-    return HttpResponse(status=204)
+    recorded = actions.mark_as_done(
+        learner=_learner(request), course_key=course_key, lesson_key=lesson_key, fact_id=_fact_id(request)
+    )
+    return redirect(after_lesson(request, recorded, lesson_key))
 
 
 @login_required
@@ -74,27 +61,18 @@ def activity(request: HttpRequest, course_key: UUID, lesson_key: UUID, activity_
                 ticks=request.POST.getlist("ticks"),
                 text=request.POST.get("text", ""),
             )
-            messages.success(request, _("Your ticks and notes are saved."))
         case "reflection":
             recorded = actions.save_reflection(**common, text=request.POST.get("text", ""))
-            messages.success(request, _("Your reflection is saved. Only you can read it."))
         case _:
             raise NotPartOfCourse
-    if recorded.has_completed:
-        return _go_on(request, recorded, lesson_key)
-    return redirect(f"{lesson.url}#activity-{activity_key}")
+    return redirect(after_activity(request, recorded, lesson_key, activity_key, _KINDS[block.block_type]))
 
 
-def _go_on(request: HttpRequest, recorded: Recorded, lesson_key: UUID) -> HttpResponse:
-    """To the course page when the course is finished, otherwise to what follows the lesson."""
-    edition, language = recorded.edition, get_language() or ""
-    course_url = edition.url(recorded.enrolment.course_key, language)
-    if recorded.has_completed:
-        messages.success(request, _("You have finished this course. Congratulations!"))
-        return redirect(course_url)
-    following = edition.shape.neighbours(lesson_key)[1]
-    messages.success(request, _("“%(title)s” is done.") % {"title": edition.title(lesson_key, language)})
-    return redirect(edition.url(following.key, language) if following else course_url)
+def _fact_id(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("fact"))
+    except (TypeError, ValueError):
+        return None
 
 
 def _learner(request: HttpRequest) -> Any:

@@ -9,7 +9,9 @@ const isAnswered = (question) =>
   [...question.querySelectorAll("input:not([type=hidden]), select")].some(isGiven);
 
 if (place) {
-  place.closest("form").addEventListener("input", () => {
-    place.textContent = questions.filter(isAnswered).length;
-  });
+  for (const change of ["input", "restored"]) {
+    place.closest("form").addEventListener(change, () => {
+      place.textContent = questions.filter(isAnswered).length;
+    });
+  }
 }

@@ -1,71 +1,94 @@
-// Saves the answers of a running test as they are given, and shows the time that is left.
-import { post } from "./post.js";
+// Keeps the answers of a running test as they are given, hands them in, and shows the time that is left.
+import { answersOf, entriesOf, fill } from "./outbox/entries.js";
+import { drafting, keep, news, outcome, refresh, sendSoon, state } from "./outbox/sender.js";
 
-const PAUSE = 800;
-const LONGEST_PAUSE = 30_000;
+const PAUSE = 500;
+// Handing in may take its time: the page says that it is saving.
+const PATIENCE = 20_000;
 
 function autosave(form) {
-  const status = document.querySelector("[data-save-state]");
+  const { course, step, attempt } = form.dataset;
+  const label = document.querySelector("h1").textContent.trim();
+  let last;
   let timer;
-  let pause = PAUSE;
-  let version = 0;
-  let saved = 0;
-  let sending = false;
 
-  const say = (what) => {
-    status.textContent = status.dataset[what];
-    status.dataset.state = what;
-  };
-
-  const later = (wait) => {
+  const save = () => {
     clearTimeout(timer);
-    timer = setTimeout(save, wait);
+    timer = undefined;
+    const fact = { kind: "answers", course, step, attempt, answers: answersOf(form) };
+    const { id, kept } = keep(fact, { label, entries: entriesOf(form), replaces: last });
+    last = id;
+    drafting(false);
+    return { id, kept };
   };
-
-  async function save() {
-    if (sending) {
-      later(PAUSE);
-      return;
-    }
-    const current = version;
-    sending = true;
-    say("saving");
-    try {
-      await post(form.dataset.saveUrl, new FormData(form));
-      pause = PAUSE;
-      saved = current;
-      if (saved === version) {
-        say("saved");
-      }
-    } catch (error) {
-      say("failed");
-      if (error.response?.status === 409) {
-        // Refused for good, as the attempt is closed: the server says so in words.
-        status.textContent = (await error.response.json()).message;
-      } else {
-        pause = Math.min(pause * 2, LONGEST_PAUSE);
-        later(pause);
-      }
-    } finally {
-      sending = false;
-    }
-  }
 
   const changed = () => {
-    version += 1;
-    later(PAUSE);
+    drafting(true);
+    clearTimeout(timer);
+    timer = setTimeout(() => save().kept.then(sendSoon), PAUSE);
   };
   form.addEventListener("input", changed);
-  form.addEventListener("change", changed);
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    // What is handed in takes the answers along.
-    saved = version;
+  news.addEventListener("leaving", () => timer && save());
+  // What was given before the browser was closed, and is not on the server yet.
+  refresh().then(() => {
+    const rest = [...state.aside, ...state.own].filter((row) => row.fact.attempt === attempt);
+    if (rest.length && !timer) {
+      fill(form, rest.at(-1).entries);
+      form.dispatchEvent(new Event("restored"));
+    }
   });
-  window.addEventListener("online", () => version > saved && save());
-  window.addEventListener("pagehide", () => {
-    if (version > saved) {
-      post(form.dataset.saveUrl, new FormData(form)).catch(() => {});
+  return save;
+}
+
+// Only the server can take what is handed in. So the answers go first, by the queue: where they arrive the form arrives
+// too, and where they do not the learner stays on the page.
+function guard(form, save) {
+  const note = form.querySelector("[data-hand-in-state]");
+  let isReady = false;
+  let isBusy = false;
+  let pending;
+
+  const say = (what) => {
+    note.textContent = what ? note.dataset[what] : "";
+  };
+
+  form.addEventListener("submit", async (event) => {
+    if (isReady) {
+      return;
+    }
+    event.preventDefault();
+    if (isBusy) {
+      return;
+    }
+    isBusy = true;
+    pending = undefined;
+    const { submitter } = event;
+    const { id, kept } = save();
+    await kept;
+    const result = await outcome(id, PATIENCE);
+    isBusy = false;
+    if (result) {
+      isReady = true;
+      form.requestSubmit(submitter);
+    } else if (form.noValidate) {
+      pending = { submitter };
+      say("over");
+    } else {
+      const isHandingIn = submitter?.value === "submit";
+      pending = isHandingIn ? { submitter } : undefined;
+      say(isHandingIn ? "lost" : "kept");
+    }
+  });
+  news.addEventListener("changed", () => {
+    if (pending && !isBusy && !state.own.length) {
+      form.requestSubmit(pending.submitter);
+    }
+  });
+  form.addEventListener("input", () => {
+    // Whoever goes on working has not finished; unless the time is over.
+    if (pending && !form.noValidate) {
+      pending = undefined;
+      say();
     }
   });
 }
@@ -99,11 +122,11 @@ function countDown(place, form) {
   show();
 }
 
-const form = document.querySelector("form[data-autosave]");
-if (form) {
-  autosave(form);
-  const timed = document.querySelector("[data-seconds-left]");
-  if (timed) {
-    countDown(timed, form);
-  }
+const form = document.querySelector("form[data-attempt]");
+if (crypto.randomUUID) {
+  guard(form, autosave(form));
+}
+const timed = document.querySelector("[data-seconds-left]");
+if (timed) {
+  countDown(timed, form);
 }

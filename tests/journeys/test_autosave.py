@@ -76,17 +76,20 @@ def test_without_a_line_it_says_so_and_saves_later(window: Page, attempt: Attemp
     watch.failures.add("net::ERR_INTERNET_DISCONNECTED")
     window.context.set_offline(True)
     window.get_by_label("Right").check()
-    expect(state(window)).to_have_text("Not saved yet. It will be tried again.")
+    expect(state(window)).to_have_text("Waiting for the network (1)")
     window.context.set_offline(False)
     expect(state(window)).to_have_text("Saved")
     attempt.refresh_from_db()
     assert attempt.answers
 
 
-def test_nothing_claims_to_be_saved_after_signing_out_elsewhere(window: Page, attempt: Attempt) -> None:
+def test_nothing_claims_to_be_saved_after_signing_out_elsewhere(
+    window: Page, attempt: Attempt, watch: Watch
+) -> None:
+    watch.refusals.add(401)
     window.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     window.get_by_label("Right").check()
-    expect(state(window)).to_have_text("Not saved yet. It will be tried again.")
+    expect(state(window)).to_contain_text("You are not signed in. Kept on this device: 1.")
     attempt.refresh_from_db()
     assert not attempt.answers
 
@@ -95,7 +98,6 @@ def test_an_attempt_handed_in_elsewhere_says_so(
     window: Page, attempt: Attempt, learner: User, watch: Watch
 ) -> None:
     actions.submit_attempt(learner=learner, attempt_id=attempt.pk)
-    watch.refusals.add(409)
     window.get_by_label("Right").check()
     expect(state(window)).to_contain_text("handed in")
 

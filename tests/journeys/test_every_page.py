@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from courses.actions import record_edition
@@ -92,12 +92,16 @@ def answer_checks(page: Page) -> None:
         "How wide is a lane?": WRONG,
     }.items():
         give(page, {prompt: answers[prompt]})
-        page.locator("form", has=page.get_by_role("group", name=prompt)).get_by_role("button").click()
+        check = page.locator("form", has=page.get_by_role("group", name=prompt))
+        check.get_by_role("button", name="Check my answer").click()
+        expect(check.get_by_role("button", name="Answer again")).to_be_visible()
     page.get_by_label("Look at corner 1").check()
     page.get_by_label("Your notes").fill("A hole in the fence.")
     page.get_by_role("button", name="Save ticks and notes").click()
+    expect(page.locator(".notices")).to_contain_text("ticks and notes are saved")
     page.get_by_label("Your thoughts").fill("The market.")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".notices")).to_contain_text("reflection is saved")
 
 
 def test_pages_of_a_test(open_window: OpenWindow, learner: User, tour: Tour, watch: Watch) -> None:
@@ -114,13 +118,16 @@ def test_pages_of_a_test(open_window: OpenWindow, learner: User, tour: Tour, wat
     tour.look(page, "attempt", state="empty")
     give(page, WRONG)
     page.get_by_role("button", name="Check this answer").first.click()
+    expect(page.locator(".feedback")).to_have_count(1)
     tour.look(page, "attempt", state="with feedback")
     visit(page, quiz.url, tour, "test", "begun")
     page.get_by_role("button", name="Go on with the test").click()
     page.get_by_label("Your answer").first.fill("")
     page.get_by_role("button", name="Hand in").click()
+    expect(page.get_by_role("link", name="Go back and answer")).to_be_visible()
     tour.look(page, "unanswered questions")
     page.get_by_role("button", name="Hand in all the same").click()
+    expect(page.get_by_role("region", name="Your result", exact=True)).to_be_visible()
     tour.look(page, "result", state="failed")
     other.goto(quiz.url)
     visit(page, quiz.url, tour, "test", "failed once")
@@ -150,6 +157,7 @@ def test_pages_of_somebody_who_finishes(open_window: OpenWindow, learner: User, 
         page.get_by_label("Right").check()
         page.get_by_label("Your answer").fill("4.2")
         page.get_by_role("button", name="Hand in").click()
+        expect(page.get_by_role("region", name="Your result", exact=True)).to_be_visible()
         tour.look(page, "result", state=state)
     visit(page, quiz.url, tour, "test", "passed")
     visit(page, course.url, tour, "course", "complete")

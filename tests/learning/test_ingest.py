@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.template import RequestContext, Template
 from django.test import Client, RequestFactory
@@ -172,6 +173,44 @@ class TestABatch:
         assert "offen" in answer["message"]
 
 
+class TestAPageThatWaits:
+    """It names the fact for whose outcome its learner waits, and is told what a form would have done."""
+
+    def tell(self, browser: Browser, *facts: dict[str, Any]) -> tuple[Any, list[str]]:
+        data = {"learner": browser.tag, "facts": facts, "tell": facts[-1]["id"]}
+        response = browser.post(data)
+        said = [str(message) for message in get_messages(response.wsgi_request)]
+        return response.json()["results"][facts[-1]["id"]].get("url"), said
+
+    def test_hears_where_the_form_would_have_led(self, browser: Browser, course: CoursePage) -> None:
+        first, second, *_others = factories.lessons_of(course)
+        assert self.tell(browser, browser.fact("done", first)) == (second.url, ["“Lesson 1” is done."])
+
+    def test_hears_of_what_it_waits_for_only(
+        self, browser: Browser, active: LessonPage, learner: User
+    ) -> None:
+        *_others, checklist, reflection = done(browser, active, learner)
+        url, said = self.tell(browser, checklist, reflection)
+        assert url == f"{active.url}#activity-{reflection['activity']}"
+        assert said == ["Your reflection is saved. Only you can read it."]
+
+    def test_is_led_to_the_course_page_by_what_completes_the_course(self, learner: User) -> None:
+        course = factories.course(slug="short", modules=1, lessons=1, with_test=False)
+        actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
+        browser = Browser(learner, course)
+        url, said = self.tell(browser, browser.fact("done", factories.lessons_of(course)[0]))
+        assert (url, said) == (course.url, ["You have finished this course. Congratulations!"])
+
+    def test_hears_nothing_but_the_reason_of_a_refusal(self, browser: Browser, active: LessonPage) -> None:
+        assert self.tell(browser, browser.fact("done", active)) == (None, [])
+
+    @pytest.mark.parametrize("tell", [None, 7, [], {}, "unknown"])
+    def test_may_name_anything(self, browser: Browser, course: CoursePage, tell: Any) -> None:
+        fact = browser.fact("opened", factories.lessons_of(course)[0])
+        response = browser.post({"learner": browser.tag, "facts": [fact], "tell": tell})
+        assert response.json()["results"] == {fact["id"]: RECORDED}
+
+
 class TestAnIdOfSomethingElse:
     def test_is_a_conflict(self, browser: Browser, course: CoursePage, other_learner: User) -> None:
         first, second, *_others = factories.lessons_of(course)
@@ -312,6 +351,19 @@ class TestWhoSends:
         assert (
             client.post(reverse("learning:ingest"), "{}", content_type="application/json").status_code == 403
         )
+
+    def test_gets_a_token_that_the_address_takes(self, browser: Browser, learner: User) -> None:
+        client = Client(enforce_csrf_checks=True)
+        client.force_login(learner)
+        answer = client.get(reverse("learning:token"))
+        assert "no-store" in answer["Cache-Control"]
+        response = client.post(
+            reverse("learning:ingest"),
+            json.dumps({"learner": browser.tag, "facts": []}),
+            content_type="application/json",
+            headers={"X-CSRFToken": answer.json()["token"]},
+        )
+        assert response.status_code == 200
 
     def test_may_not_send_too_much_at_once(self, browser: Browser, course: CoursePage, settings: Any) -> None:
         lesson = factories.lessons_of(course)[0]

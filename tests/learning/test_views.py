@@ -123,16 +123,22 @@ class TestLessons:
         assert Note.objects.get().ticks == [items[1]]
         assert "a hole in the fence" in learner_client.get(lesson.url).content.decode()
 
-    def test_opening_is_noted_by_a_post_only(
+    def test_what_only_reads_writes_no_evidence(
         self, learner_client: Client, course: CoursePage, enrolled: Enrolment
     ) -> None:
-        lesson = factories.lessons_of(course)[2]
-        learner_client.get(lesson.url)
+        learner_client.get(factories.lessons_of(course)[2].url)
         assert not Statement.objects.filter(verb="experienced").exists()
-        address = reverse("learning:opened", args=[course.translation_key, lesson.translation_key])
-        assert learner_client.post(address).status_code == 204
-        go_on = reverse("learning:continue", args=[course.translation_key])
-        assert learner_client.get(go_on).url == lesson.url
+
+    def test_done_pressed_twice_is_done_once(
+        self, learner_client: Client, course: CoursePage, enrolled: Enrolment
+    ) -> None:
+        lesson = factories.lessons_of(course)[0]
+        done = reverse("learning:done", args=[course.translation_key, lesson.translation_key])
+        page = learner_client.get(lesson.url).content.decode()
+        form = dict(re.findall(r'name="(fact)" value="([^"]+)"', page))
+        addresses = {learner_client.post(done, form).url for _ in range(2)}
+        assert len(addresses) == 1
+        assert Statement.objects.filter(object_key=lesson.translation_key).count() == 1
 
     def test_continue_leads_from_a_lesson_that_waits_for_a_test_to_what_can_be_done(
         self, learner_client: Client, course: CoursePage, enrolled: Enrolment
@@ -152,9 +158,9 @@ class TestTests:
     ) -> None:
         attempt = start(learner_client, course)
         page = learner_client.get(reverse("learning:attempt", args=[attempt.pk])).content.decode()
-        saved = learner_client.post(reverse("learning:save", args=[attempt.pk]), right_form(attempt))
+        learner_client.post(reverse("learning:attempt", args=[attempt.pk]), right_form(attempt))
         again = learner_client.get(reverse("learning:attempt", args=[attempt.pk])).content.decode()
-        for text in (page, saved.content.decode(), again):
+        for text in (page, again):
             assert "secret" not in text
             assert "is_right" not in text
         intro = learner_client.get(factories.quiz_of(course).url).content.decode()
@@ -164,7 +170,7 @@ class TestTests:
         self, learner_client: Client, learner: User, course: CoursePage, enrolled: Enrolment
     ) -> None:
         attempt = start(learner_client, course)
-        learner_client.post(reverse("learning:save", args=[attempt.pk]), right_form(attempt))
+        learner_client.post(reverse("learning:attempt", args=[attempt.pk]), right_form(attempt))
         elsewhere = Client()
         elsewhere.force_login(learner)
         assert (
@@ -239,17 +245,4 @@ class TestTests:
         stranger.force_login(other_learner)
         for name in ("attempt", "result"):
             assert stranger.get(reverse(f"learning:{name}", args=[attempt.pk])).status_code == 404
-        assert stranger.post(reverse("learning:save", args=[attempt.pk])).status_code == 404
         assert stranger.post(reverse("learning:attempt", args=[attempt.pk])).status_code == 404
-
-    def test_saving_after_handing_in_says_so_in_json(
-        self, learner_client: Client, course: CoursePage, enrolled: Enrolment
-    ) -> None:
-        attempt = start(learner_client, course)
-        form = right_form(attempt)
-        learner_client.post(
-            reverse("learning:attempt", args=[attempt.pk]), {"action": "submit", "confirmed": "1"}
-        )
-        response = learner_client.post(reverse("learning:save", args=[attempt.pk]), form)
-        assert response.status_code == 409
-        assert "handed in" in response.json()["message"]

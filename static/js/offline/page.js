@@ -5,7 +5,7 @@ import { forgetAllBut } from "./kept.js";
 const NOBODY = "nobody";
 const { learner } = document.body.dataset;
 const lesson = document.querySelector("[data-keep]");
-const notice = document.querySelector("[data-kept-only]:not([hidden]) [data-waits]");
+const notice = document.querySelector("[data-kept-only]:not([hidden]) .notice");
 
 const addressOf = (href) => new URL(href, document.baseURI).href.split("#")[0];
 
