@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
@@ -92,6 +94,14 @@ def entries(page: Page) -> Locator:
 def notes(page: Page) -> Locator:
     """What is said beside the buttons."""
     return page.locator(".outbox-note:not(:empty)")
+
+
+def pass_time(page: Page, until: Callable[[], bool]) -> None:
+    """Turns the clock of the page on, until something has happened there."""
+    deadline = monotonic() + 60
+    while not until():
+        assert monotonic() < deadline, "it never happened"
+        page.clock.run_for(5_000)
 
 
 def kept(page: Page) -> list[str]:

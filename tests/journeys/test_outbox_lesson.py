@@ -89,7 +89,7 @@ def test_a_lesson_done_without_a_line_counts_days_later_in_a_browser_that_was_cl
 def test_the_page_shows_what_waits_when_it_is_opened_again(
     open_window: OpenWindow, learner: User, lesson: LessonPage, watch: Watch
 ) -> None:
-    watch.failures.add(BROKEN)
+    watch.failures |= {BROKEN, DISCONNECTED}
     page = open_window(learner)
     page.goto(lesson.url)
     page.route("**/learn/evidence/", lambda route: route.abort())
@@ -246,7 +246,7 @@ def test_what_the_server_refuses_is_said_and_leaves_the_queue(
 def test_what_is_refused_later_is_said_where_the_learner_is_then(
     open_window: OpenWindow, learner: User, course: CoursePage, lesson: LessonPage, watch: Watch
 ) -> None:
-    watch.failures.add(BROKEN)
+    watch.failures |= {BROKEN, DISCONNECTED}
     page = open_window(learner)
     page.goto(lesson.url)
     page.route("**/learn/evidence/", lambda route: route.abort())

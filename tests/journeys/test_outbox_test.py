@@ -133,6 +133,7 @@ def test_of_many_versions_that_nobody_sent_one_is_left(window: Page, attempt: At
     window.get_by_label("Your answer").fill("0")
     expect(bar(window)).to_have_text("Saved")
     window.clock.install()
+    window.clock.pause_at(timezone.now() + timedelta(hours=1))
     window.context.set_offline(True)
     for answer in ("1", "2", "3"):
         window.get_by_label("Your answer").fill(answer)

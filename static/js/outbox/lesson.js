@@ -4,8 +4,8 @@ import { answersOf, entriesOf, fill } from "./entries.js";
 import { keep, news, outcome, send, state } from "./sender.js";
 import { isForgetful } from "./store.js";
 
-// So long one waits for an answer before the page goes on without it.
-const MOMENT = 4000;
+// So long one waits for an answer before the page goes on without it. Where there is no line at all, that is known at once.
+const MOMENT = 8000;
 
 const place = document.querySelector("[data-step]");
 const words = document.querySelector("[data-outbox]").dataset;
