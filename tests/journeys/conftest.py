@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -14,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 
+from .line import Line
 from .watching import Watch
 
 ARGUMENTS = [
@@ -83,6 +85,16 @@ def open_window(browser: Browser, live_server: LiveServer, watch: Watch) -> Iter
     for context in contexts:
         context.close()
     assert not watch.problems, "\n".join(watch.problems)
+
+
+@pytest.fixture
+def wire(live_server: LiveServer, watch: Watch) -> Iterator[Line]:
+    """A way to the server that can be cut, for what goes on behind a page: service workers, a browser that closes."""
+    address = urlsplit(live_server.url)
+    wire = Line(str(address.hostname), int(address.port or 0))
+    watch.hosts.add(urlsplit(wire.url).netloc)
+    yield wire
+    wire.cut()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -78,15 +77,6 @@ def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def line(live_server: LiveServer, watch: Watch) -> Iterator[Line]:
-    address = urlsplit(live_server.url)
-    line = Line(str(address.hostname), int(address.port or 0))
-    watch.hosts.add(urlsplit(line.url).netloc)
-    yield line
-    line.cut()
-
-
-@pytest.fixture
 def course(live_server: LiveServer) -> CoursePage:
     course = content.course()
     for document in Document.objects.all():
@@ -101,8 +91,8 @@ def lesson(course: CoursePage, learner: User) -> LessonPage:
 
 
 @pytest.fixture
-def window(open_window: OpenWindow, learner: User, line: Line) -> Page:
-    return open_window(learner, service_workers="allow", base_url=line.url)
+def window(open_window: OpenWindow, learner: User, wire: Line) -> Page:
+    return open_window(learner, service_workers="allow", base_url=wire.url)
 
 
 def enrol(learner: User, course: CoursePage) -> None:
@@ -144,12 +134,12 @@ def expect_no_network(page: Page) -> None:
 
 
 def test_a_lesson_that_was_opened_is_read_without_network(
-    window: Page, line: Line, lesson: LessonPage
+    window: Page, wire: Line, lesson: LessonPage
 ) -> None:
     read(window, lesson)
     expect(mark(window)).to_have_count(0)
     expect(window.get_by_text("This film needs the network.")).to_be_hidden()
-    line.cut()
+    wire.cut()
     window.reload()
     expect(mark(window)).to_be_visible()
     expect(window.get_by_role("heading", level=1)).to_have_text("Lesson 1")
@@ -166,10 +156,10 @@ def test_a_lesson_that_was_opened_is_read_without_network(
 
 
 def test_what_was_not_opened_says_that_it_needs_the_network_and_lists_what_can_be_read(
-    window: Page, line: Line, lesson: LessonPage
+    window: Page, wire: Line, lesson: LessonPage
 ) -> None:
     read(window, lesson)
-    line.cut()
+    wire.cut()
     window.goto(reverse("learning:mine"))
     expect_no_network(window)
     window.get_by_role("link", name="Lesson 1").click()
@@ -177,35 +167,35 @@ def test_what_was_not_opened_says_that_it_needs_the_network_and_lists_what_can_b
     window.goto("/de/kurse/")
     expect(window.locator("html")).to_have_attribute("lang", "de")
     expect(window.get_by_role("link", name="Lesson 1")).to_have_attribute("lang", "en")
-    line.mend()
+    wire.mend()
     window.goto(reverse("learning:mine"))
     expect(window.get_by_role("heading", level=1)).to_have_text("My learning")
 
 
-def test_online_again_the_page_is_fresh(window: Page, line: Line, lesson: LessonPage) -> None:
+def test_online_again_the_page_is_fresh(window: Page, wire: Line, lesson: LessonPage) -> None:
     read(window, lesson)
-    line.cut()
+    wire.cut()
     window.reload()
     expect(mark(window)).to_be_visible()
     lesson.body = [factories.text("<p>Changed meanwhile.</p>"), factories.checklist()]
     lesson.save_revision().publish()
-    line.mend()
+    wire.mend()
     window.get_by_role("link", name="Try again").click()
     expect(window.get_by_text("Changed meanwhile.")).to_be_visible()
     expect(mark(window)).to_have_count(0)
     until(window, ALL_KEPT)
-    line.cut()
+    wire.cut()
     window.reload()
     expect(mark(window)).to_be_visible()
     expect(window.get_by_text("Changed meanwhile.")).to_be_visible()
 
 
 def test_a_line_on_which_nobody_answers_is_no_network(
-    window: Page, line: Line, lesson: LessonPage, monkeypatch: pytest.MonkeyPatch
+    window: Page, wire: Line, lesson: LessonPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(offline, "PATIENCE", {"kept": 500, "other": 500})
     read(window, lesson)
-    line.block()
+    wire.block()
     window.reload()
     expect(mark(window)).to_be_visible()
     assert window.evaluate(PICTURES) == [4, 1]
@@ -213,57 +203,57 @@ def test_a_line_on_which_nobody_answers_is_no_network(
     expect_no_network(window)
 
 
-def test_what_is_done_on_a_kept_page_waits_and_arrives(window: Page, line: Line, lesson: LessonPage) -> None:
+def test_what_is_done_on_a_kept_page_waits_and_arrives(window: Page, wire: Line, lesson: LessonPage) -> None:
     read(window, lesson)
-    line.cut()
+    wire.cut()
     window.reload()
     form = window.locator("form", has=window.get_by_label("Your thoughts"))
     form.get_by_label("Your thoughts").fill("The market at night.")
     form.get_by_role("button", name="Save").click()
     expect(form.get_by_role("status").filter(has_text="Kept on this device")).to_be_visible()
-    line.mend()
+    wire.mend()
     window.goto(lesson.get_url())
     expect(window.locator("[data-state-line]")).to_contain_text("Saved")
     window.reload()
     expect(window.get_by_label("Your thoughts")).to_have_value("The market at night.")
 
 
-def test_signing_out_clears_the_device(window: Page, line: Line, lesson: LessonPage) -> None:
+def test_signing_out_clears_the_device(window: Page, wire: Line, lesson: LessonPage) -> None:
     read(window, lesson)
     window.get_by_role("button", name="Sign out").click()
     expect(window.get_by_role("link", name="Sign in")).to_be_visible()
     expect_kept(window)
-    line.cut()
+    wire.cut()
     window.goto(lesson.url)
     expect_no_network(window)
     expect(window.get_by_text("Lessons you can read now")).to_be_hidden()
 
 
-def test_signing_out_without_network_clears_the_device(window: Page, line: Line, lesson: LessonPage) -> None:
+def test_signing_out_without_network_clears_the_device(window: Page, wire: Line, lesson: LessonPage) -> None:
     read(window, lesson)
-    line.cut()
+    wire.cut()
     window.get_by_role("button", name="Sign out").click()
     expect_no_network(window)
     expect_kept(window)
 
 
-def test_the_end_of_the_session_clears_the_device(window: Page, line: Line, lesson: LessonPage) -> None:
+def test_the_end_of_the_session_clears_the_device(window: Page, wire: Line, lesson: LessonPage) -> None:
     read(window, lesson)
-    become(window, None, line.url)
+    become(window, None, wire.url)
     window.goto("/en/")
     expect_kept(window)
 
 
 def test_another_person_never_sees_what_was_kept(
-    window: Page, line: Line, lesson: LessonPage, other_learner: User, course: CoursePage
+    window: Page, wire: Line, lesson: LessonPage, other_learner: User, course: CoursePage
 ) -> None:
     enrol(other_learner, course)
     own = factories.lessons_of(course)[1]
     read(window, lesson)
-    become(window, other_learner, line.url)
+    become(window, other_learner, wire.url)
     read(window, own)
     expect_kept(window, own)
-    line.cut()
+    wire.cut()
     window.goto(lesson.url)
     expect_no_network(window)
     expect(window.get_by_role("main").get_by_role("link")).to_have_text(["Try again", own.title])
@@ -271,7 +261,7 @@ def test_another_person_never_sees_what_was_kept(
 
 def test_an_answer_that_arrives_after_the_next_person_signed_in_is_not_kept(
     window: Page,
-    line: Line,
+    wire: Line,
     lesson: LessonPage,
     other_learner: User,
     course: CoursePage,
@@ -280,11 +270,11 @@ def test_an_answer_that_arrives_after_the_next_person_signed_in_is_not_kept(
     watch.refusals.add(409)  # what the page of the one may try to send as the other
     enrol(other_learner, course)
     read(window, factories.lessons_of(course)[1])
-    answers = line.block()
+    answers = wire.block()
     window.evaluate("(address) => { location.href = address; }", lesson.url)
-    assert line.is_holding.wait(timeout=15)
-    line.unblock()
-    become(window, other_learner, line.url)
+    assert wire.is_holding.wait(timeout=15)
+    wire.unblock()
+    become(window, other_learner, wire.url)
     read(window.context.new_page(), factories.lessons_of(course)[1])
     answers.set()
     expect(window.get_by_role("heading", level=1)).to_have_text("Lesson 1")
@@ -293,7 +283,7 @@ def test_an_answer_that_arrives_after_the_next_person_signed_in_is_not_kept(
 
 
 def test_only_lessons_of_the_enrolled_are_kept(
-    window: Page, line: Line, lesson: LessonPage, course: CoursePage, watch: Watch
+    window: Page, wire: Line, lesson: LessonPage, course: CoursePage, watch: Watch
 ) -> None:
     watch.hosts.add(urlsplit(content.PLAYER).netloc)
     watch.statuses.add(404)
@@ -325,7 +315,7 @@ def test_the_lessons_opened_longest_ago_leave_first(
 
 
 def test_a_new_version_replaces_the_old_one_and_keeps_the_lessons(
-    window: Page, line: Line, lesson: LessonPage
+    window: Page, wire: Line, lesson: LessonPage
 ) -> None:
     read(window, lesson)
     [old] = window.evaluate(SHELLS)
@@ -336,7 +326,7 @@ def test_a_new_version_replaces_the_old_one_and_keeps_the_lessons(
     until(window, REPLACED, old)
     [new] = window.evaluate(SHELLS)
     assert new != old
-    line.cut()
+    wire.cut()
     window.goto(lesson.url)
     expect(mark(window)).to_be_visible()
     window.goto(reverse("learning:mine"))
@@ -345,11 +335,11 @@ def test_a_new_version_replaces_the_old_one_and_keeps_the_lessons(
 
 
 def test_axe_finds_nothing_without_network(
-    window: Page, line: Line, lesson: LessonPage, subtests: Any
+    window: Page, wire: Line, lesson: LessonPage, subtests: Any
 ) -> None:
     tour = Tour(subtests)
     read(window, lesson)
-    line.cut()
+    wire.cut()
     window.reload()
     expect(mark(window)).to_be_visible()
     tour.look(window, "lesson", state="from the last visit")

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Route, expect
-from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from courses.models import CoursePage, LessonPage
@@ -18,6 +17,7 @@ from learning.rebuilding import differences
 from tests import factories
 
 from .conftest import OpenWindow
+from .line import Line
 from .queueing import (
     BROKEN,
     DISCONNECTED,
@@ -57,23 +57,24 @@ def in_ledger(course: CoursePage) -> Counter[str]:
 
 def test_a_lesson_done_without_a_line_counts_days_later_in_a_browser_that_was_closed(
     browser: Browser,
-    live_server: LiveServer,
+    wire: Line,
     learner: User,
     course: CoursePage,
     lesson: LessonPage,
     tmp_path: Path,
 ) -> None:
-    context = open_browser(browser, tmp_path, learner, live_server.url)
+    context = open_browser(browser, tmp_path, learner, wire.url)
     page = context.pages[0]
     page.goto(lesson.url)
-    context.set_offline(True)
+    wire.cut()
     do_everything(page)
     expect(notes(page)).to_have_text([KEPT] * 3)
     expect(line(page)).to_have_text("Waiting for the network (3)")
     context.close()
     assert not Note.objects.exists()
 
-    context = open_browser(browser, tmp_path, learner, live_server.url)
+    wire.mend()
+    context = open_browser(browser, tmp_path, learner, wire.url)
     page = context.pages[0]
     page.goto(course.url)
     expect(line(page)).to_have_text("Saved")

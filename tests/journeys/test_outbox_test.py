@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Locator, Page, Route, expect
-from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from courses.models import CoursePage
@@ -19,6 +18,7 @@ from tests import factories
 
 from .accessibility import axe
 from .conftest import OpenWindow
+from .line import Line
 from .queueing import BROKEN, DISCONNECTED, course_with_activities, line, open_browser
 from .watching import Watch
 
@@ -70,26 +70,27 @@ def number(attempt: Attempt) -> str:
 
 def test_answers_given_without_a_line_are_there_days_later_in_a_browser_that_was_closed(
     browser: Browser,
-    live_server: LiveServer,
+    wire: Line,
     learner: User,
     course: CoursePage,
     attempt: Attempt,
     address: str,
     tmp_path: Path,
 ) -> None:
-    context = open_browser(browser, tmp_path, learner, live_server.url)
+    context = open_browser(browser, tmp_path, learner, wire.url)
     page = context.pages[0]
     page.goto(address)
     page.get_by_label("Your answer").fill("1")
     expect(bar(page)).to_have_text("Saved")
-    context.set_offline(True)
+    wire.cut()
     page.get_by_label("Right").check()
     page.get_by_label("Your answer").fill("4.2")
     expect(bar(page)).to_have_text("Waiting for the network (1)")
     context.close()
     assert number(attempt) == "1"
 
-    context = open_browser(browser, tmp_path, learner, live_server.url)
+    wire.mend()
+    context = open_browser(browser, tmp_path, learner, wire.url)
     page = context.pages[0]
     page.goto(address)
     expect(page.get_by_label("Your answer")).to_have_value("4.2")
