@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 # [\w\-.]{1,255} in H5P's own words, in ASCII
 MACHINE_NAME = re.compile(r"[A-Za-z0-9_.\-]{1,255}")
@@ -33,6 +35,18 @@ def parse_library_name(text: object) -> LibraryName | None:
     """The name in `H5P.Video 1.6`, as content refers to libraries."""
     match = _NAME_AND_VERSION.fullmatch(text) if isinstance(text, str) else None
     return LibraryName(match[1], int(match[2]), int(match[3])) if match else None
+
+
+def libraries_in(params: Any) -> Iterator[LibraryName]:
+    """The libraries that content names for the content inside it."""
+    if isinstance(params, dict):
+        if library := parse_library_name(params.get("library")):
+            yield library
+        for value in params.values():
+            yield from libraries_in(value)
+    elif isinstance(params, list):
+        for value in params:
+            yield from libraries_in(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from .archive import Archive
 from .dependencies import check_present, load_order
 from .findings import Finding, Findings, Refused
 from .layout import Layout, sort_members
-from .libraries import Installed, LibraryName
+from .libraries import Installed, LibraryName, libraries_in
 from .library import LANGUAGE_FILE, LibraryInfo, check_semantics, read_library
 from .limits import DEFAULT_LIMITS, Limits
 from .manifest import Manifest, read_manifest
@@ -109,7 +109,7 @@ def _read(
     libraries = reader.libraries(layout)
     if len(found) or manifest is None:
         return None
-    _check_dependencies(manifest, libraries, installed, may_install, found)
+    _check_dependencies(manifest, params, libraries, installed, may_install, found)
     files = reader.hashed(layout.content)
     files.pop("content.json", None)
     packaged = {
@@ -198,6 +198,7 @@ class _Reader:
 
 def _check_dependencies(
     manifest: Manifest,
+    params: Any,
     libraries: dict[str, tuple[LibraryInfo, list[Any]]],
     installed: Mapping[LibraryName, Installed],
     may_install: bool,
@@ -211,7 +212,9 @@ def _check_dependencies(
         if name not in installed or info.patch > installed[name].patch
     }
     known = packaged.keys() | installed.keys()
-    needs: list[tuple[str, Iterable[LibraryName]]] = [(manifest.title, manifest.needs)]
+    needs: list[tuple[str, Iterable[LibraryName]]] = [
+        (manifest.title, [*manifest.needs, *libraries_in(params)])
+    ]
     needs += [(str(info.name), info.needs) for info in newer.values()]
     for needed_by, names in needs:
         check_present(names, known, needed_by=needed_by, may_install=may_install, found=found)
