@@ -23,12 +23,11 @@ class Fields:
         self._file = file
         self._found = found
         self._prefix = prefix
-        self._data: dict[str, Any] = {}
-        if isinstance(data, dict):
-            self._data = data
-        elif prefix:
+        self._data: dict[str, Any] = data if isinstance(data, dict) else {}
+        self._is_object = isinstance(data, dict)
+        if not self._is_object and prefix:
             found.add(Rule.FIELD_WRONG, file, field=prefix.rstrip("."))
-        else:
+        elif not self._is_object:
             found.add(Rule.JSON_SHAPE, file, expected="{…}")
 
     def text(self, name: str, pattern: re.Pattern[str], *, is_required: bool = True) -> str:
@@ -95,7 +94,7 @@ class Fields:
 
     def _value(self, name: str, is_required: bool) -> Any:
         value = self._data.get(name)
-        if value is None and is_required:
+        if value is None and is_required and self._is_object:
             self._found.add(Rule.FIELD_MISSING, self._file, field=f"{self._prefix}{name}")
         return value
 

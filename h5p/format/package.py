@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from .archive import Archive
 from .dependencies import check_present, load_order
-from .findings import Finding, Findings, Refused
+from .findings import Finding, Findings, Refused, refuse
 from .layout import Layout, sort_members
 from .libraries import Installed, LibraryName, libraries_in
 from .library import LANGUAGE_FILE, LibraryInfo, check_semantics, read_library
@@ -104,8 +104,10 @@ def _read(
     if len(found):
         return None
     reader = _Reader(archive, limits, found)
-    manifest = read_manifest(reader.json(layout.manifest, Rule.MANIFEST_MISSING), found)
-    params = reader.json(layout.content.get("content.json"), Rule.CONTENT_MISSING)
+    if layout.manifest is None:
+        raise refuse(Rule.MANIFEST_MISSING)
+    manifest = reader.manifest(layout.manifest)
+    params = reader.params(layout.content.get("content.json"))
     libraries = reader.libraries(layout)
     if len(found) or manifest is None:
         return None
@@ -125,15 +127,19 @@ class _Reader:
         self._limits = limits
         self._found = found
 
-    def json(self, member: Member | None, missing: Rule) -> Any:
-        """The JSON object in `member`."""
+    def manifest(self, member: Member) -> Manifest | None:
+        data = self._value(member)
+        return None if data is None else read_manifest(data, self._found)
+
+    def params(self, member: Member | None) -> Any:
+        """content.json must be there, and an object."""
         if member is None:
-            self._found.add(missing)
-            return {}
-        value = self._value(member)
-        if value is not None and not isinstance(value, dict):
+            self._found.add(Rule.CONTENT_MISSING)
+            return None
+        data = self._value(member)
+        if data is not None and not isinstance(data, dict):
             self._found.add(Rule.JSON_SHAPE, member.name, expected="{…}")
-        return value
+        return data
 
     def libraries(self, layout: Layout) -> dict[str, tuple[LibraryInfo, list[Any]]]:
         """By folder. Semantics and languages must be JSON, and no library may be there twice."""
@@ -143,7 +149,8 @@ class _Reader:
             if "library.json" not in files:
                 self._found.add(Rule.LIBRARY_JSON_MISSING, folder)
                 continue
-            info = read_library(folder, self._value(files["library.json"]), files.keys(), self._found)
+            data = self._value(files["library.json"])
+            info = None if data is None else read_library(folder, data, files.keys(), self._found)
             semantics = self._semantics(files.get("semantics.json"))
             self._check_languages(files)
             if info and info.name in names:
@@ -175,8 +182,12 @@ class _Reader:
             yield piece
 
     def _value(self, member: Member) -> Any:
+        """The JSON in `member`; None after a finding."""
         try:
-            return read_json(self._archive, member, self._limits)
+            value = read_json(self._archive, member, self._limits)
+            if value is None:
+                self._found.add(Rule.JSON_SHAPE, member.name, expected="{…}")
+            return value
         except Refused as refusal:
             self._found.extend(refusal.findings)
             return None

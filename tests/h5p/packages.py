@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
+from warnings import catch_warnings, simplefilter
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 CHOICE = "Test.Choice-1.2"
@@ -82,16 +83,12 @@ def sound_files() -> Files:
     }
 
 
-def spoilt(*without: str, **changes: Any) -> Files:
-    """The sound files, some left out; a keyword stands for a path with `__` for the slash and is not used for others."""
-    return {path: value for path, value in sound_files().items() if path not in without} | changes
-
-
 def packed(files: Files | Iterable[tuple[str | ZipInfo, bytes]]) -> bytes:
     """A ZIP archive. Pairs are taken as they are, twice the same name included."""
     pairs = files.items() if isinstance(files, dict) else files
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+    with catch_warnings(), ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        simplefilter("ignore")  # the same name twice is what some want
         for name, value in pairs:
             archive.writestr(name, as_bytes(value))
     return out.getvalue()
@@ -105,7 +102,7 @@ def sound() -> bytes:
     return packed(sound_files())
 
 
-def pairs(**more: Any) -> list[tuple[str | ZipInfo, bytes]]:
+def pairs() -> list[tuple[str | ZipInfo, bytes]]:
     return [(path, as_bytes(value)) for path, value in sound_files().items()]
 
 
