@@ -115,7 +115,7 @@ class Rule(Enum):
     FILE_DISGUISED = ("file-disguised", gettext_noop("%(file)s is not what the ending of its name says."))
 
     # JSON
-    JSON_TOO_LARGE = ("json-too-large", gettext_noop("%(file)s is larger than %(limit)s."))
+    JSON_TOO_LARGE = ("json-too-large", gettext_noop("%(file)s holds more than %(limit)s of text."))
     JSON_BOM = (
         "json-bom",
         gettext_noop("%(file)s begins with a byte order mark. Please save it without one."),

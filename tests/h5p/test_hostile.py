@@ -33,6 +33,17 @@ def test_no_two_hostile_packages_have_the_same_name() -> None:
     assert len(CASES) == len({name for name, *_ in CASES}) >= 60
 
 
+def test_every_rule_has_a_package_that_breaks_it() -> None:
+    others = {
+        Rule.ARCHIVE_UNREADABLE,
+        Rule.PACKAGE_TOO_LARGE,
+        Rule.TOTAL_TOO_LARGE,
+        Rule.FILE_TOO_LARGE,
+        Rule.DEPENDENCY_NOT_INSTALLED,
+    }
+    assert {rule for _, rule, _ in CASES} == set(Rule) - others
+
+
 @pytest.mark.django_db
 def test_no_hostile_package_leaves_a_file_or_a_row(store: Path) -> None:
     for _, _, make in CASES:
