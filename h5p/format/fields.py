@@ -10,7 +10,8 @@ from .libraries import MACHINE_NAME, LibraryName
 from .rules import Rule
 
 VERSION = re.compile(r"[0-9]{1,5}")
-TITLE = re.compile(r"[^\n]{1,255}")
+# One line, and nothing that steers a terminal
+TITLE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]{1,255}")
 MOST_DEPENDENCIES = 1000
 
 T = TypeVar("T")

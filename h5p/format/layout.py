@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .archive import Archive, check_members
@@ -38,15 +38,14 @@ def sort_members(archive: Archive, *, may_install: bool, limits: Limits, found: 
 
     Who may not install libraries has those of the package ignored.
     """
-    for name, times in Counter(member.name for member in archive.members).items():
-        if times > 1:
-            found.add(Rule.MEMBER_TWICE, name)
-        if rule := unsafe(name):
-            found.add(rule, name)
+    for member in archive.members:
+        if rule := unsafe(member.name):
+            found.add(rule, member.name)
+    members = _unique(archive.members, found)
     layout = Layout()
     if len(found):
         return layout
-    used = [member for member in archive.members if _is_used(member, may_install)]
+    used = [member for member in members if _is_used(member, may_install)]
     check_members(used, found)
     files = [member for member in used if not member.is_folder]
     for member in files:
@@ -55,6 +54,16 @@ def sort_members(archive: Archive, *, may_install: bool, limits: Limits, found: 
     archive.check_sizes(files, found)
     find_collisions((member.name for member in files), found)
     return layout
+
+
+def _unique(members: Iterable[Member], found: Findings) -> list[Member]:
+    """One member for each name. Some exporters pack a picture once for every place that shows it: always the same bytes."""
+    known: dict[str, Member] = {}
+    for member in members:
+        first = known.setdefault(member.name, member)
+        if (member.size, member.crc) != (first.size, first.crc):
+            found.add(Rule.MEMBER_TWICE, member.name)
+    return list(known.values())
 
 
 def _is_used(member: Member, may_install: bool) -> bool:

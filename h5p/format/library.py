@@ -10,7 +10,7 @@ from typing import Any
 
 from .fields import TITLE, Fields
 from .findings import Findings
-from .libraries import CORE_API, LibraryName
+from .libraries import CORE_API, MACHINE_NAME, LibraryName
 from .manifest import EMBED_TYPES
 from .rules import Rule
 
@@ -63,7 +63,7 @@ def read_library(folder: str, data: Any, paths: Collection[str], found: Findings
         dynamic=fields.libraries("dynamicDependencies"),
         editor=fields.libraries("editorDependencies"),
         embed_types=fields.choices("embedTypes", EMBED_TYPES, is_required=False),
-        drops_css_of=tuple(one.text("machineName", PATH) for one in fields.objects("dropLibraryCss")),
+        drops_css_of=tuple(one.text("machineName", MACHINE_NAME) for one in fields.objects("dropLibraryCss")),
     )
     _check_core_api(fields, info, file, found)
     if len(found) > before:

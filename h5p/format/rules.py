@@ -53,7 +53,7 @@ class Rule(Enum):
         "member-broken",
         gettext_noop("%(file)s is damaged inside the archive. Please export the package again."),
     )
-    MEMBER_TWICE = ("member-twice", gettext_noop("%(file)s is in the archive twice."))
+    MEMBER_TWICE = ("member-twice", gettext_noop("%(file)s is in the archive twice, with different content."))
 
     # Sizes
     PACKAGE_TOO_LARGE = (

@@ -45,7 +45,6 @@ class Member:
     is_encrypted: bool
     is_special: bool
     """A link, a device or anything else that is neither file nor folder."""
-    has_sizes_behind: bool
     offset: int
 
     @property
@@ -99,7 +98,6 @@ def read_entries(data: bytes, files: int) -> Iterator[Member]:
             method=method,
             is_encrypted=bool(flags & ENCRYPTED),
             is_special=stat.S_IFMT(attributes >> 16) not in {0, stat.S_IFREG, stat.S_IFDIR},
-            has_sizes_behind=bool(flags & SIZES_FOLLOW),
             offset=offset,
         )
     if place != len(data):
@@ -113,14 +111,16 @@ def data_offset(header: bytes, raw_name: bytes, member: Member) -> int:
     signature, _, flags, method, _, _, crc, packed, size, name_length, extra_length = LOCAL.unpack_from(
         header
     )
-    sizes = (crc, packed, size)
+    # Who writes as a stream knows some of these only afterwards, and leaves zeros.
+    may_be_zero = bool(flags & SIZES_FOLLOW)
+    numbers = zip((crc, packed, size), (member.crc, member.packed, member.size), strict=True)
     says_the_same = (
         signature == LOCAL_SIGNATURE
         and method == member.method
         and bool(flags & ENCRYPTED) == member.is_encrypted
         and name_length == len(member.raw_name)
         and raw_name == member.raw_name
-        and (sizes == (member.crc, member.packed, member.size) or (flags & SIZES_FOLLOW and not any(sizes)))
+        and all(own == listed or (may_be_zero and own == 0) for own, listed in numbers)
     )
     if not says_the_same:
         raise refuse(Rule.MEMBER_BROKEN, member.name)

@@ -218,6 +218,8 @@ def manifests() -> Iterator[Case]:
     for key, value in (
         ("title", 5),
         ("title", ""),
+        ("title", "\x1b[2J"),
+        ("title", "two\nlines"),
         ("title", "x" * 256),
         ("language", "en_GB"),
         ("language", ["en"]),

@@ -14,7 +14,18 @@ from h5p.format.package import Package, Report, check
 from h5p.format.rules import Rule
 
 from . import packages
-from .packages import CHOICE, PARTS, choice, dependency, library, manifest, packed, pairs, sound_files
+from .packages import (
+    CHOICE,
+    PARTS,
+    as_bytes,
+    choice,
+    dependency,
+    library,
+    manifest,
+    packed,
+    pairs,
+    sound_files,
+)
 
 CHOICE_NAME = LibraryName("Test.Choice", 1, 2)
 PARTS_NAME = LibraryName("Test.Parts", 1, 0)
@@ -83,6 +94,23 @@ def test_an_archive_that_was_written_as_a_stream_is_read() -> None:
         for name, data in pairs():
             archive.writestr(name, data)
     fine(out.getvalue())
+
+
+def test_a_file_may_be_packed_twice_if_it_is_the_same() -> None:
+    name = "content/images/square.png"
+    package = fine(packed([*pairs(), (name, sound_files()[name])]))
+    assert package.digest == fine(packages.sound()).digest
+
+
+def test_a_stream_may_tell_the_size_in_front_and_the_rest_behind() -> None:
+    out = _Unseekable()
+    with ZipFile(out, "w") as archive:
+        for name, data in pairs():
+            archive.writestr(name, data)
+    package, length = out.getvalue(), len(as_bytes(sound_files()["content/content.json"]))
+    size_at = package.index(b"content/content.json") - 30 + 22
+    assert package[size_at : size_at + 4] == bytes(4)
+    fine(package[:size_at] + length.to_bytes(4, "little") + package[size_at + 4 :])
 
 
 def test_film_addresses_elsewhere_are_no_files_of_the_package() -> None:
