@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from .format.checking import Report, check
 from .format.findings import refuse
-from .format.package import Report, check
 from .format.rules import Rule
 
 FINE, REFUSED = 0, 1

@@ -12,10 +12,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from .format.archive import Archive
+from .format.checking import check
 from .format.findings import H5PError, Refused
 from .format.libraries import LibraryName, libraries_in
 from .format.limits import DEFAULT_LIMITS, Limits
-from .format.package import Package, PackagedLibrary, check
+from .format.package import Package, PackagedLibrary
 from .models import Content, ContentLibrary, Library, LibraryDependency
 from .refusals import LibraryInUse, LibraryNotInstalled, NotStored
 from .storage import CONTENT, LIBRARIES, describe, new_folder, remove_folder, write_files
@@ -56,7 +57,7 @@ def import_package(*, file: BinaryIO, may_install: bool, limits: Limits = DEFAUL
             folders.append(content_folder)
             write_files(content_folder, package.files, package.archive)
         with transaction.atomic():
-            kept = _install(new)
+            kept = _install(package, new)
             content, is_new = _keep_content(package, content_folder)
             if is_new and content_folder not in folders:
                 raise NotStored(
@@ -116,7 +117,7 @@ def _removed_on_failure() -> Iterator[list[str]]:
         raise NotStored(NotStored.message) from error
 
 
-def _install(new: list[tuple[PackagedLibrary, str]]) -> list[Library]:
+def _install(package: Package, new: list[tuple[PackagedLibrary, str]]) -> list[Library]:
     """Rows for libraries and the folders of their files, unless the same or a newer patch was installed meanwhile."""
     kept: list[tuple[Library, PackagedLibrary]] = []
     for one, folder in new:
@@ -129,7 +130,7 @@ def _install(new: list[tuple[PackagedLibrary, str]]) -> list[Library]:
             "preloaded_css": list(info.preloaded_css),
             "embed_types": list(info.embed_types),
             "drops_css_of": list(info.drops_css_of),
-            "semantics": one.semantics,
+            "semantics": package.semantics(info.name),
             "files": describe(one.files),
             "folder": folder,
         }

@@ -24,6 +24,8 @@ class Limits:
     path: int = 400
     part: int = 200
     json: int = 4 * MB
+    json_total: int = 32 * MB
+    """Of all that is parsed. Large books with all their libraries have three."""
     json_depth: int = 100
     json_values: int = 200_000
 

@@ -116,6 +116,10 @@ class Rule(Enum):
 
     # JSON
     JSON_TOO_LARGE = ("json-too-large", gettext_noop("%(file)s holds more than %(limit)s of text."))
+    JSON_TOTAL = (
+        "json-total",
+        gettext_noop("All descriptions in the package (JSON files) together are larger than %(limit)s."),
+    )
     JSON_BOM = (
         "json-bom",
         gettext_noop("%(file)s begins with a byte order mark. Please save it without one."),

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from h5p.format.checking import check
 from h5p.format.findings import Refused
-from h5p.format.package import check
 from h5p.format.strict_json import parse
 
 from . import packages

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from h5p.actions import import_package
+from h5p.format.checking import check
 from h5p.format.findings import Refused
 from h5p.format.limits import Limits
-from h5p.format.package import check
 from h5p.format.rules import Rule
 from h5p.models import Content, Library
 
@@ -39,6 +39,7 @@ def test_every_rule_has_a_package_that_breaks_it() -> None:
         Rule.PACKAGE_TOO_LARGE,
         Rule.TOTAL_TOO_LARGE,
         Rule.FILE_TOO_LARGE,
+        Rule.JSON_TOTAL,
         Rule.DEPENDENCY_NOT_INSTALLED,
     }
     assert {rule for _, rule, _ in CASES} == set(Rule) - others
@@ -62,6 +63,7 @@ def test_no_hostile_package_leaves_a_file_or_a_row(store: Path) -> None:
         (Limits(file=100), Rule.FILE_TOO_LARGE),
         (Limits(files=10), Rule.TOO_MANY_FILES),
         (Limits(json=210), Rule.JSON_TOO_LARGE),
+        (Limits(json_total=1000), Rule.JSON_TOTAL),
         (Limits(folders=2), Rule.PATH_TOO_DEEP),
     ],
     ids=lambda value: value.code if isinstance(value, Rule) else "",

@@ -9,8 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 
+from h5p.format.checking import Report, check
 from h5p.format.libraries import Installed, LibraryName
-from h5p.format.package import Package, Report, check
+from h5p.format.package import Package
 from h5p.format.rules import Rule
 
 from . import packages
