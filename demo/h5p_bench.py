@@ -58,6 +58,12 @@ def measure_check(folder: Path, size_mb: int = 500) -> CheckCost:
     """Checks a package of `size_mb` in a process of its own, whose peak is that of nothing else."""
     path = folder / "large.h5p"
     make_package(path, {f"content/films/{number}.mp4": 50 * MB for number in range(size_mb // 50)})
+    cost = peak_of_check(path)
+    path.unlink()
+    return cost
+
+
+def peak_of_check(path: Path) -> CheckCost:
     done = subprocess.run(
         [sys.executable, "-c", MEASURE, str(path)],
         cwd=settings.BASE_DIR,
@@ -68,9 +74,7 @@ def measure_check(folder: Path, size_mb: int = 500) -> CheckCost:
     code, peak, seconds = done.stdout.splitlines()[-1].split()
     if code != "0":
         raise RuntimeError(done.stdout)
-    cost = CheckCost(path.stat().st_size / MB, int(peak) / 1024, float(seconds))
-    path.unlink()
-    return cost
+    return CheckCost(path.stat().st_size / MB, int(peak) / 1024, float(seconds))
 
 
 def measure_import(folder: Path, films: int = 4, pictures: int = 400) -> ImportCost:

@@ -130,7 +130,7 @@ class Rule(Enum):
     JSON_NUMBER = ("json-number", gettext_noop("%(file)s has a number that is too large."))
     JSON_TEXT = ("json-text", gettext_noop("%(file)s has a text with characters that do not exist."))
     JSON_SYNTAX = ("json-syntax", gettext_noop("%(file)s is not valid JSON (line %(line)s)."))
-    JSON_SHAPE = ("json-shape", gettext_noop("%(file)s should be %(expected)s."))
+    JSON_SHAPE = ("json-shape", gettext_noop("%(file)s is not built as H5P expects: %(expected)s."))
 
     # h5p.json and content.json
     MANIFEST_MISSING = ("manifest-missing", gettext_noop("This is not an H5P package: it has no h5p.json."))

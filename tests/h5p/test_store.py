@@ -6,6 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from threading import Barrier, Thread
@@ -13,8 +14,10 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 
 from h5p import actions
 from h5p.actions import Imported, import_package, remove_libraries
@@ -27,6 +30,7 @@ from h5p.sweeping import sweep
 from h5p.usage import unused_libraries
 
 from . import packages
+from .object_store import ObjectStore
 from .packages import CHOICE, choice, dependency, library, manifest, packed, sound_files
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +110,35 @@ def test_who_may_not_install_uses_what_is_installed(store: Path) -> None:
     assert result.is_new
     assert result.installed == ()
     assert Library.objects.get(machine_name="Test.Choice").patch == 3
+
+
+def test_an_object_store_will_do(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ObjectStore, "objects", {})
+    settings.STORAGES = settings.STORAGES | {"h5p": {"BACKEND": "tests.h5p.object_store.ObjectStore"}}
+    film = os.urandom(2 * 2**20)
+    content = imported(packed(sound_files() | {"content/a.mp4": film})).content
+    assert ObjectStore.objects[f"{content.folder}/a.mp4"][0] == film
+    assert len(ObjectStore.objects) == len(sound_files()) - 1
+    long_ago = timezone.now() - timedelta(days=2)
+    for name, (data, _) in ObjectStore.objects.items():
+        ObjectStore.objects[name] = data, long_ago
+    assert list(sweep()) == []
+    content.delete()
+    assert list(sweep()) == [content.folder]
+    assert not any(name.startswith("content/") for name in ObjectStore.objects)
+
+
+def test_an_uploaded_file_will_do(store: Path) -> None:
+    package = packages.sound()
+    for number, upload in enumerate(
+        (
+            SimpleUploadedFile("a.h5p", package),
+            TemporaryUploadedFile("a.h5p", "application/zip", len(package), None),
+        )
+    ):
+        upload.seek(0)
+        upload.write(package)
+        assert import_package(file=upload, may_install=True).is_new == (number == 0)
 
 
 class Full(FileSystemStorage):
