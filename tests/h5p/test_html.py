@@ -134,6 +134,12 @@ def test_a_field_decides_which_tags_stay() -> None:
     assert clean(text, rules) == 'A<ul><li><strong style="text-align: left">B</strong></li></ul>'
 
 
+@pytest.mark.parametrize("tag", ["script", "style", "svg", "iframe", "template", "textarea", "title"])
+def test_what_is_in_a_script_or_frame_goes_with_it(tag: str) -> None:
+    assert clean(f"a<{tag} x=1>hidden <b>words</b></{tag} >b", FULL) == "ab"
+    assert clean(f"a<{tag}>never closed", FULL) == "a"
+
+
 def test_what_is_left_open_is_closed() -> None:
     assert clean("<p><strong>a</p>b</strong></div>", FULL) == "<p><strong>a</strong></p>b"
 

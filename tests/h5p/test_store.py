@@ -261,6 +261,12 @@ def test_unused_libraries_are_those_no_content_reaches(store: Path) -> None:
     assert [str(one) for one in unused_libraries()] == ["Test.Alone 1.0.0", "Test.Deep 1.0.0"]
 
 
+def test_a_library_that_only_another_library_needs_counts_as_used(store: Path) -> None:
+    names_one = manifest(preloadedDependencies=[dependency("Test.Choice", 1, 2)])
+    imported(packed(sound_files() | {"h5p.json": names_one}))
+    assert unused_libraries() == []
+
+
 def test_a_library_inside_content_counts_as_used(store: Path) -> None:
     params = {"inside": {"library": "Test.Inside 1.0", "params": {}}}
     imported(
