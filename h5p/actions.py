@@ -60,13 +60,10 @@ def import_package(*, file: BinaryIO, may_install: bool, limits: Limits = DEFAUL
             kept = _install(package, new)
             content, is_new = _keep_content(package, content_folder)
             if is_new and content_folder not in folders:
-                raise NotStored(
-                    NotStored.message
-                )  # the same content was removed a moment ago, with its files
+                # The same content was removed a moment ago, and its files with it.
+                raise NotStored(NotStored.message)
     # Somebody else may have imported the same at the same time: then their files are used, and ours are not.
-    used = {library.folder for library in kept} | {content.folder}
-    for folder in set(folders) - used:
-        remove_folder(folder)
+    _discard(set(folders) - {content.folder, *(library.folder for library in kept)})
     return Imported(content, is_new, tuple(kept))
 
 
@@ -107,14 +104,19 @@ def _removed_on_failure() -> Iterator[list[str]]:
     try:
         yield folders
     except BaseException as error:
-        for folder in folders:
-            try:
-                remove_folder(folder)
-            except Exception:
-                logger.exception("Left for h5p_sweep: %s", folder)
+        _discard(folders)
         if isinstance(error, H5PError) or not isinstance(error, Exception):
             raise
+        logger.exception("A package could not be stored")
         raise NotStored(NotStored.message) from error
+
+
+def _discard(folders: Iterable[str]) -> None:
+    for folder in folders:
+        try:
+            remove_folder(folder)
+        except Exception:
+            logger.exception("Left for h5p_sweep: %s", folder)
 
 
 def _install(package: Package, new: list[tuple[PackagedLibrary, str]]) -> list[Library]:

@@ -191,7 +191,7 @@ def _check_dependencies(
     }
     known = packaged.keys() | installed.keys()
     needs: list[tuple[str, Iterable[LibraryName]]] = [
-        (manifest.title, [*manifest.needs, *libraries_in(params)])
+        (f"“{manifest.title}”", [*manifest.needs, *libraries_in(params)])
     ]
     needs += [(str(info.name), info.needs) for info in newer.values()]
     for needed_by, names in needs:

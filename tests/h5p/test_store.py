@@ -180,6 +180,20 @@ def test_a_fault_of_the_database_leaves_neither_files_nor_rows(
     assert (Library.objects.count(), Content.objects.count()) == (0, 0)
 
 
+def test_files_that_cannot_be_removed_do_not_hide_what_went_wrong(
+    store: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*args: Any, **options: Any) -> None:
+        raise OSError("read-only")
+
+    monkeypatch.setattr(ContentLibrary.objects, "bulk_create", fail)
+    monkeypatch.setattr(actions, "remove_folder", fail)
+    with pytest.raises(NotStored):
+        imported()
+    assert "Left for h5p_sweep: libraries/Test.Choice-1.2.3-" in caplog.text
+    assert not Library.objects.exists()
+
+
 def test_a_fault_leaves_what_was_there_before(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     imported()
     before = files_in(store)
