@@ -16,6 +16,7 @@ from h5p.format.rules import Rule
 from h5p.models import Content, Library
 
 from . import hostile, packages
+from .spoiling import with_name
 
 CASES = hostile.corpus()
 by_name = pytest.mark.parametrize(("rule", "make"), [pytest.param(*rest, id=name) for name, *rest in CASES])
@@ -74,7 +75,7 @@ def test_a_package_above_a_limit_is_refused(limits: Limits, rule: Rule) -> None:
 
 
 def test_a_finding_shows_no_character_that_hides_something() -> None:
-    report = check(BytesIO(hostile.with_name("content/\u202e\x1b[2J" + "a" * 500 + ".png")))
+    report = check(BytesIO(with_name("content/\u202e\x1b[2J" + "a" * 500 + ".png")))
     (finding,) = report.findings
     assert finding.message.isprintable()
     assert len(finding.message) < 250

@@ -17,7 +17,7 @@ from h5p.models import Content, Library
 from h5p.sweeping import sweep
 
 from . import packages
-from .test_store import files_in, old
+from .storing import files_in, old
 
 SCRIPT = """
 import os, signal, sys, django
