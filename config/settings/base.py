@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "certificates",
     "learning",
     "courses",
+    "h5p",
     "accounts",
     "wagtailmedia",
     "wagtail.contrib.forms",
@@ -158,9 +159,14 @@ STATICFILES_DIRS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = str(VAR_DIR / "media")
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # Packages are programs: they lie outside the uploads, which the site serves from its own address.
+    "h5p": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(VAR_DIR / "h5p")},
+    },
 }
 
 AUTH_USER_MODEL = "accounts.User"

@@ -12,6 +12,7 @@ DATABASES = {"default": database(env.str("TEST_DATABASE_URL", default=f"sqlite:/
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Files and cached values of one run, and of one worker, stay out of every other.
 MEDIA_ROOT = tempfile.mkdtemp(prefix="agora-media-")
+STORAGES["h5p"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="agora-h5p-")}
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES
 }

@@ -1,0 +1,1 @@
+"""The H5P package format: names, archives, manifests, libraries, semantics. Standard library only."""
