@@ -7,7 +7,7 @@ const { learner } = document.body.dataset;
 const lesson = document.querySelector("[data-keep]");
 const notice = document.querySelector("[data-kept-only]:not([hidden]) .notice");
 
-const addressOf = (href) => new URL(href, document.baseURI).href.split("#")[0];
+const addressOf = (href) => new URL(href, document.baseURI).href.split("#")[0].replace(/\?$/, "");
 
 // The size of a picture that the browser has chosen first, then the sizes that it may choose another time.
 function sizes(picture) {

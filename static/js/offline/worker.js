@@ -16,7 +16,8 @@ let newest = 0;
 let learner;
 const keeping = new Map();
 
-const addressOf = (request) => request.url.split("#")[0];
+// A page that loads itself anew asks with an empty query: it is the same page.
+const addressOf = (request) => request.url.split("#")[0].replace(/\?$/, "");
 const nameFor = (who, address) => `${LESSON}${who} ${address}`;
 const lessons = async () => (await caches.keys()).filter((name) => name.startsWith(LESSON));
 const lessonAt = async (address) => (await lessons()).find((name) => name.endsWith(` ${address}`));
