@@ -302,10 +302,9 @@ def _with_fresh_keys(options: Sequence[Option], random: Random) -> list[Option]:
 def _shuffled(texts: Mapping[str, str], random: Random) -> tuple[str, ...]:
     right = list(texts.values())
     shown = list(texts)
-    # Of two, the only wrong order would tell what is right.
+    # Of two, the only wrong order would tell what is right; and halves that share a text make no other order.
     if len(shown) == 2:
         random.shuffle(shown)
-    # Two halves may share one text: only what a learner can tell apart makes another order.
     elif len(set(right)) > 1:
         while [texts[key] for key in shown] == right:
             random.shuffle(shown)

@@ -39,6 +39,8 @@ HOPELESS = {Fault.NO_REQUIRED_STEP, Fault.TEST_COMES_TOO_LATE}
 numbers, yes_or_no = st.integers(0, 7), st.booleans()
 learners, devices, deeds = st.integers(0, 1), st.sampled_from(["phone", "office"]), st.sampled_from(DEEDS)
 rules = st.sampled_from(["read", "activities", "test"])
+Work = list[tuple[str, int, bool]]
+works = st.lists(st.tuples(deeds, numbers, yes_or_no), min_size=1, max_size=4)
 
 
 class LearningOverTime(RuleBasedStateMachine):
@@ -60,11 +62,13 @@ class LearningOverTime(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.undo.__exit__(None, None, None)
 
-    @initialize(steps=st.tuples(st.integers(0, 5), st.integers(0, 5)))
-    def some_work_is_done(self, steps: tuple[int, int]) -> None:
+    @initialize(steps=st.tuples(st.integers(0, 5), st.integers(0, 5)), work=works)
+    def some_work_is_done(self, steps: tuple[int, int], work: Work) -> None:
         for learner, count in zip(self.learners, steps, strict=True):
             for _ in range(count):
                 learner.continue_()
+        for who, how in enumerate(["keep", "send"]):
+            self.do_work(who, how, "phone", work)
 
     # What authors do
 
@@ -116,25 +120,25 @@ class LearningOverTime(RuleBasedStateMachine):
 
     # What learners do
 
-    @rule(who=learners, deed=deeds, which=numbers, well=yes_or_no)
-    def do(self, who: int, deed: str, which: int, well: bool) -> None:
-        if lesson := self.author.lesson(which):
-            self.learners[who].do(deed, lesson, well=well)
-
     @rule(
         who=learners,
+        how=st.sampled_from(["click", "send", "keep"]),
         device=devices,
-        work=st.lists(st.tuples(deeds, numbers, yes_or_no), min_size=1, max_size=4),
-        is_sent=yes_or_no,
+        work=works,
     )
-    def work_without_a_line(
-        self, who: int, device: str, work: list[tuple[str, int, bool]], is_sent: bool
-    ) -> None:
+    def work(self, who: int, how: str, device: str, work: Work) -> None:
+        self.do_work(who, how, device, work)
+
+    def do_work(self, who: int, how: str, device: str, work: Work) -> None:
+        """By clicks, through the queue of a device, or on a device that has no line until later."""
         learner = self.learners[who]
         for deed, which, well in work:
             if lesson := self.author.lesson(which):
-                learner.keep(device, deed, lesson, well=well)
-        if is_sent:
+                if how == "click":
+                    learner.do(deed, lesson, well=well)
+                else:
+                    learner.keep(device, deed, lesson, well=well)
+        if how == "send":
             learner.send(learner.queues.pop(device, []))
 
     @precondition(lambda self: self.full_queues)
@@ -295,5 +299,6 @@ def test_whatever_happens_in_whatever_order_the_laws_of_evidence_hold(
     author = Author(varied_course())
     run_state_machine_as_test(
         lambda: LearningOverTime([learner, other_learner], trainer, administrator, author),
-        settings=settings(max_examples=25, stateful_step_count=16, deadline=None),
+        # The same examples each time: what is found at random belongs to who looks for it, not to who changes a word.
+        settings=settings(max_examples=25, stateful_step_count=12, deadline=None, derandomize=True),
     )
