@@ -23,6 +23,7 @@ from learning.learner_tags import tag_of
 from tests import factories, files
 
 from . import content
+from .caches import ALL_KEPT, KEPT_FOR_NOBODY_ELSE, REPLACED, SHELLS, expect_kept, read, until
 from .conftest import OpenWindow
 from .line import Line
 from .looking import Tour
@@ -32,33 +33,6 @@ FROM_LAST_VISIT = re.compile(r"From your last visit, \d+ \w+ 20\d\d at \d\d:\d\d
 NO_NETWORK = "No network"
 
 
-# Waits until a condition in the browser holds. Scripts may ask the caches of a page, and are not told when they change.
-UNTIL = """async (argument) => {
-    const holds = %s;
-    for (const end = Date.now() + 60_000; Date.now() < end; ) {
-        if (await holds(argument)) return;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    throw new Error("It did not come: " + JSON.stringify([argument, await caches.keys()]));
-}"""
-# These lessons are kept, and no others.
-KEPT = """async (addresses) => {
-    const names = (await caches.keys()).filter((name) => name.startsWith("lesson "));
-    const found = names.map((name) => new URL(name.split(" ")[2]).pathname);
-    return found.sort().join() === addresses.sort().join();
-}"""
-KEPT_FOR_NOBODY_ELSE = """async (tag) => (await caches.keys()).every(
-    (name) => !name.startsWith("lesson ") || name.startsWith(`lesson ${tag} `))"""
-# The lesson on the page is kept with every file that it shows.
-ALL_KEPT = """async () => {
-    const shown = "link[rel=stylesheet], script[src], article img, a[data-keep]";
-    const files = [...document.querySelectorAll(shown)].map((part) => part.currentSrc || part.src || part.href);
-    const found = await Promise.all(files.map((file) => caches.match(file)));
-    const name = (await caches.keys()).find((name) => name.startsWith("lesson ") && name.endsWith(location.href));
-    return name && found.every(Boolean);
-}"""
-SHELLS = "async () => (await caches.keys()).filter((name) => name.startsWith('shell '))"
-REPLACED = "async (old) => (await caches.keys()).every((name) => name !== old)"
 # Whether every picture can be shown, in whatever size the browser asks for.
 PICTURES = """() => Promise.all([...document.querySelectorAll("article img")].map(async (picture) => {
     const offered = picture.srcset.split(",").map((size) => size.trim().split(" ")[0]).filter(Boolean);
@@ -107,21 +81,6 @@ def become(page: Page, user: User | None, address: str) -> None:
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
-
-
-def until(page: Page, condition: str, argument: Any = None) -> None:
-    page.evaluate(UNTIL % condition, argument)
-
-
-def expect_kept(page: Page, *lessons: LessonPage) -> None:
-    until(page, KEPT, [urlsplit(lesson.url).path for lesson in lessons])
-
-
-def read(page: Page, lesson: LessonPage) -> None:
-    """Open a lesson, and stay until it is kept with all its files."""
-    page.goto(lesson.url)
-    expect(page.get_by_role("heading", level=1)).to_have_text(lesson.title)
-    until(page, ALL_KEPT)
 
 
 def mark(page: Page) -> Locator:
