@@ -103,7 +103,9 @@ def test_a_page_with_a_password_asks_for_it(site, client, page_of):
 
 
 @pytest.mark.parametrize("path", ["/documents/999/plan.pdf", "/media/plan.pdf"])
-def test_an_address_without_a_language_that_leads_to_nothing_is_not_looked_for_among_the_pages(client, path):
+def test_an_address_without_a_language_that_leads_to_nothing_is_not_looked_for_among_the_pages(
+    site, client, path
+):
     assert client.get(path).status_code == 404
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import CoursePage
 from learning import actions
-from learning.models import Attempt, Enrolment, Note, Statement
+from learning.models import Attempt, Enrolment, Note, ObjectType, Statement
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +148,12 @@ class TestLessons:
         first.save_revision().publish()
         go_on = reverse("learning:continue", args=[course.translation_key])
         assert learner_client.get(go_on).url == first.url
-        learner_client.post(reverse("learning:opened", args=[course.translation_key, first.translation_key]))
+        actions.open_step(
+            learner=enrolled.learner,
+            course_key=course.translation_key,
+            step_key=first.translation_key,
+            object_type=ObjectType.LESSON,
+        )
         assert learner_client.get(go_on).url == second.url
 
 
