@@ -205,6 +205,9 @@ WAGTAILMEDIA = {
 }
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# The keys with which credentials are signed, see docs/certificates.md. Without the file there are no credentials.
+CREDENTIAL_KEYS = env.str("CREDENTIAL_KEYS", default=str(VAR_DIR / "credential-keys.json"))
+
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True
