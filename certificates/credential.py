@@ -72,10 +72,7 @@ def open_badge(
                 }
             ],
             "achievement": _achievement(facts, course_key),
-            "result": [
-                {"type": ["Result"], "resultDescription": _result_id(course_key, index), "value": str(test.result)}
-                for index, test in enumerate(facts.tests)
-            ],
+            **({"result": _results(facts.tests, course_key)} if facts.tests else {}),
         },
         "evidence": [{"id": address, "type": ["Evidence"], "name": facts.course, "narrative": _workload(facts)}],
         "credentialStatus": status,
@@ -133,6 +130,13 @@ def _criteria(facts: Facts) -> Iterator[str]:
 def _workload(facts: Facts) -> str:
     """Workload and edition, in signs that need no translation."""
     return f"{facts.minutes} min; {facts.edition}: {facts.edition_digest}"
+
+
+def _results(tests: Sequence[PassedTest], course_key: UUID) -> list[dict[str, Any]]:
+    return [
+        {"type": ["Result"], "resultDescription": _result_id(course_key, index), "value": str(test.result)}
+        for index, test in enumerate(tests)
+    ]
 
 
 def _result_descriptions(tests: Sequence[PassedTest], course_key: UUID) -> list[dict[str, Any]]:
