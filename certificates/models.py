@@ -170,9 +170,21 @@ class Certificate(models.Model):
         return self.valid_until is not None and self.valid_until < today()
 
     @property
+    def has_right_name(self) -> bool:
+        """Once the name was corrected, nobody is shown the old one any more."""
+        return self.ending != Ending.CORRECTED
+
+    @property
     def public_name(self) -> str:
-        """The name for those who have only the code."""
+        """The name for those who have only the code; empty when it was corrected."""
+        if not self.has_right_name:
+            return ""
         return self.facts.holder if self.shows_name else masked(self.facts.holder)
+
+    @property
+    def successor(self) -> "Certificate | None":
+        """What took its place."""
+        return getattr(self, "replaced_by", None)
 
     @property
     def title(self) -> str:
