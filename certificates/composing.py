@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Aggregate, Case, OuterRef, Subquery, TextField, Value, When
+from django.db.models import Aggregate, Case, Subquery, TextField, Value, When
 from django.utils import timezone
 
 from courses.models import CoursePage, Edition
@@ -50,9 +50,8 @@ def sources_of(enrolment: Enrolment, language: str) -> Sources:
     joined = taken.values("enrolment").annotate(keys=_Joined("test_key")).values("keys")
     page = live_in(enrolment.course_key, language, valid_years=terms.values("valid_years"), taken=joined)
     if page is not None:
-        # Set by the annotations above
-        keys = page.taken.split(",") if page.taken else []  # type: ignore[attr-defined]
-        return Sources(page, page.valid_years, attempts=Counter(UUID(key) for key in keys))  # type: ignore[attr-defined]
+        keys = page.taken.split(",") if page.taken else []
+        return Sources(page, page.valid_years, attempts=Counter(UUID(key) for key in keys))
     found = terms.first()
     return Sources(
         None,
@@ -69,13 +68,12 @@ def attempts_of(enrolments: list[Enrolment]) -> dict[int, Counter[UUID]]:
     return found
 
 
-def live_in(course_key: UUID, language: str, **annotations: Any) -> CoursePage | None:
-    """The live page of a course in `language`, else the one written first, with the first row of each of `annotations`."""
+def live_in(course_key: UUID, language: str, **annotations: Any) -> Any:
+    """The live page of a course in `language`, else the one written first, with the first row of each of `annotations`; or None."""
     in_language = Case(When(locale__language_code=language, then=Value(0)), default=Value(1))
     pages = CoursePage.objects.live().filter(translation_key=course_key).select_related("locale")
     more = {name: Subquery(rows[:1]) for name, rows in annotations.items()}
-    found: CoursePage | None = pages.annotate(**more).order_by(in_language, "pk").first()
-    return found
+    return pages.annotate(**more).order_by(in_language, "pk").first()
 
 
 def _counting() -> Any:
@@ -137,9 +135,7 @@ def compose(
         valid_until=years_after(issued_on, sources.valid_years) if sources.valid_years else None,
         share=share_of_lessons(edition.shape, evidence) or 100,
         share_required=sources.share or 100,
-        final_tests=tuple(
-            _step(test, edition, evidence, sources, language) for test in edition.shape.tests
-        ),
+        final_tests=tuple(_step(test, edition, evidence, sources, language) for test in edition.shape.tests),
     )
     return stored_as(facts, holder_id=enrolment.learner_id, course_key=enrolment.course_key, at=issued_at)
 

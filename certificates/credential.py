@@ -74,7 +74,9 @@ def open_badge(
             "achievement": _achievement(facts, course_key),
             **({"result": _results(facts.tests, course_key)} if facts.tests else {}),
         },
-        "evidence": [{"id": address, "type": ["Evidence"], "name": facts.course, "narrative": _workload(facts)}],
+        "evidence": [
+            {"id": address, "type": ["Evidence"], "name": facts.course, "narrative": _workload(facts)}
+        ],
         "credentialStatus": status,
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
         "iss": issuer.did,

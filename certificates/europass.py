@@ -30,7 +30,13 @@ GENERIC = "http://data.europa.eu/snb/credential/e34929035b"
 
 
 def learning_credential(
-    facts: Facts, *, kind: str, address: str, issued_at: datetime, valid_until: datetime | None, course_key: UUID
+    facts: Facts,
+    *,
+    kind: str,
+    address: str,
+    issued_at: datetime,
+    valid_until: datetime | None,
+    course_key: UUID,
 ) -> dict[str, Any]:
     """`kind` is the name of the certificate in its language, `address` where it is verified."""
     return _Writer(facts, course_key, address).document(kind, issued_at, valid_until)

@@ -64,7 +64,9 @@ class ReasonForm(forms.Form):
         label=_("Reason"),
         max_length=MAX_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("It is kept for good, with your name. The holder of a revoked certificate reads it; strangers do not."),
+        help_text=_(
+            "It is kept for good, with your name. The holder of a revoked certificate reads it; strangers do not."
+        ),
     )
 
 

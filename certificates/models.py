@@ -34,7 +34,9 @@ class Terms(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(50)],
-        help_text=_("From the day of issue. Empty: for ever. Certificates that were issued already stay as they are."),
+        help_text=_(
+            "From the day of issue. Empty: for ever. Certificates that were issued already stay as they are."
+        ),
     )
     participation_share = models.PositiveSmallIntegerField(
         _("participation from (per cent of the required lessons)"),
@@ -51,7 +53,8 @@ class Terms(models.Model):
         verbose_name_plural = _("terms of certificates")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(valid_years__isnull=True) | models.Q(valid_years__gte=1, valid_years__lte=50),
+                condition=models.Q(valid_years__isnull=True)
+                | models.Q(valid_years__gte=1, valid_years__lte=50),
                 name="certificates_are_valid_for_1_to_50_years",
             ),
             models.CheckConstraint(
@@ -137,7 +140,9 @@ class Certificate(models.Model):
                 name="one_current_certificate_per_holder_course_and_kind",
             ),
             models.CheckConstraint(
-                condition=models.Q(is_current=True, ending="", ended_at__isnull=True)
+                condition=models.Q(
+                    is_current__isnull=False, is_current=True, ending="", ended_at__isnull=True
+                )
                 | models.Q(is_current__isnull=True, ending__in=Ending.values, ended_at__isnull=False),
                 name="a_certificate_is_current_until_it_has_ended",
             ),

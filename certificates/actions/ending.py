@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -54,9 +53,7 @@ def renew(*, by: User, certificate: Certificate, reason: str) -> Certificate:
     then = certificate.facts
     years = (terms and terms.valid_years) or certificate.valid_until.year - then.issued_on.year
     until = years_after(today(), years)
-    return _replace(
-        certificate, Ending.RENEWED, by, words, lambda facts: replace(facts, valid_until=until)
-    )
+    return _replace(certificate, Ending.RENEWED, by, words, lambda facts: replace(facts, valid_until=until))
 
 
 def _reason(by: User, certificate: Certificate, reason: str) -> str:
@@ -71,7 +68,7 @@ def _reason(by: User, certificate: Certificate, reason: str) -> str:
 
 
 def _locked(certificate: Certificate) -> Certificate:
-    found = cast(Certificate, Certificate.objects.select_for_update().get(pk=certificate.pk))
+    found = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if not found.is_current:
         raise HasEnded
     return found

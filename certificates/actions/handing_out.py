@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -25,9 +26,7 @@ def waiting(edition: Edition) -> QuerySet[Enrolment]:
     kinds = _kinds(edition)
     missing = Q()
     for kind, needs_the_whole_course in kinds.items():
-        had = Certificate.objects.filter(
-            holder=OuterRef("learner"), course_key=edition.course_key, kind=kind
-        )
+        had = Certificate.objects.filter(holder=OuterRef("learner"), course_key=edition.course_key, kind=kind)
         lacks = ~Exists(had)
         missing |= Q(lacks, completed_at__isnull=False) if needs_the_whole_course else Q(lacks)
     everybody = Enrolment.objects.filter(course_key=edition.course_key)
@@ -52,7 +51,7 @@ def hand_out(*, edition: Edition, language: str = "") -> Iterator[tuple[int, int
                 .order_by("-stored", "-id")
                 .values("language")[:1]
             )
-            batch = list(
+            batch: list[Any] = list(
                 waiting(edition)
                 .filter(pk__gt=last)
                 .annotate(last_language=Subquery(last_language))
@@ -72,23 +71,21 @@ def _kinds(edition: Edition) -> dict[CertificateKind, bool]:
     """The kinds that a course has, each with whether only the whole course earns it."""
     if edition.shape.award is CertificateKind.NONE:
         return {}
-    kinds = {edition.shape.award: True}
+    kinds: dict[CertificateKind, bool] = {edition.shape.award: True}
     terms = Terms.objects.filter(course_key=edition.course_key).first()
     if terms and terms.participation_share:
         kinds[CertificateKind.PARTICIPATION] = False
     return kinds
 
 
-def _earned(
-    batch: list[Enrolment], edition: Edition, terms: Terms | None, language: str
-) -> Iterator[Certificate]:
+def _earned(batch: list[Any], edition: Edition, terms: Terms | None, language: str) -> Iterator[Certificate]:
     attempts = attempts_of(batch)
     had = _had(batch, edition.course_key)
     now = timezone.now()
     pages = {}
     for enrolment in batch:
         # Set by the annotation of `hand_out`
-        wanted = language or enrolment.last_language or next(iter(edition.wording))  # type: ignore[attr-defined]
+        wanted = language or enrolment.last_language or next(iter(edition.wording))
         if wanted not in pages:
             pages[wanted] = live_in(edition.course_key, wanted)
         evidence = enrolment.evidence

@@ -17,7 +17,9 @@ ONE_HOUR = timedelta(hours=1)
 @require_safe
 def did(request: HttpRequest) -> HttpResponse:
     """The document of did:web."""
-    return _public(JsonResponse(did_document(issuer(), _keys().published), content_type="application/did+json"))
+    return _public(
+        JsonResponse(did_document(issuer(), _keys().published), content_type="application/did+json")
+    )
 
 
 @require_safe

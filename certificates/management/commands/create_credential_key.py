@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "Make a key with which credentials are signed. With --rotate the key in use retires and stays published."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--rotate", action="store_true", help="Put a new key in the place of the one in use.")
+        parser.add_argument(
+            "--rotate", action="store_true", help="Put a new key in the place of the one in use."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(settings.CREDENTIAL_KEYS)

@@ -39,7 +39,9 @@ def _edition(course: str) -> Edition:
     except ValueError:
         keys = set(CoursePage.objects.filter(slug=course).values_list("translation_key", flat=True))
     if len(keys) > 1:
-        raise CommandError(f"Several courses have the address “{course}”: {', '.join(map(str, sorted(keys)))}.")
+        raise CommandError(
+            f"Several courses have the address “{course}”: {', '.join(map(str, sorted(keys)))}."
+        )
     edition = Edition.objects.filter(course_key__in=keys).order_by("-number").first()
     if edition is None:
         raise CommandError(f"No course that was ever published has the key or the address “{course}”.")
