@@ -65,7 +65,7 @@ def download(request: HttpRequest, certificate: Certificate) -> HttpResponse:
 @of_holder
 def own(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     """What can be downloaded and shared, and what the holder decides."""
-    form = ChoicesForm(request.POST or None, instance=certificate)
+    form = ChoicesForm(request.POST if request.method == "POST" else None, instance=certificate)
     if request.method == "POST" and form.is_valid():
         actions.choose(certificate=certificate, **form.cleaned_data)
         messages.success(request, _("Your choices are saved."))

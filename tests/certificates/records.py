@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from certificates.models import Certificate
 
@@ -15,4 +16,7 @@ NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 def record(name: str) -> Certificate:
     """A certificate that is not stored."""
     data = json.loads((FOLDER / f"{name}.json").read_text())
-    return Certificate(**data | {"issued_at": datetime.fromisoformat(data["issued_at"])})
+    return Certificate(
+        **data
+        | {"issued_at": datetime.fromisoformat(data["issued_at"]), "course_key": UUID(data["course_key"])}
+    )

@@ -71,7 +71,7 @@ def test_a_finished_course_earns_a_certificate_with_every_word_frozen(certificat
                 (
                     lesson("Lesson 1"),
                     lesson("Lesson 2"),
-                    StepFact("Test of Module 2", True, True, True, minutes=10, result=90, pass_mark=70),
+                    StepFact("Test of Module 2", True, True, True, minutes=10, result=90, pass_mark=60),
                 ),
             ),
         ),
