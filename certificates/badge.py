@@ -19,9 +19,9 @@ LINE, LINES = 18, 4
 def badge(*, title: str, kind: str, year: int, language: str, token: str) -> bytes:
     """An SVG that says what was achieved, not by whom. `token` is the signed credential; it holds the name."""
     lines = list(_lines(" ".join(title.split())))
-    top = 196 - 15 * (len(lines) - 1)
+    top = 200 - 14 * (len(lines) - 1)
     words = "".join(
-        f'<text x="200" y="{top + 30 * index}" font-size="26" font-weight="700">{escape(line)}</text>'
+        f'<text x="200" y="{top + 28 * index}" font-size="22" font-weight="700">{escape(line)}</text>'
         for index, line in enumerate(lines)
     )
     return f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -33,7 +33,7 @@ def badge(*, title: str, kind: str, year: int, language: str, token: str) -> byt
 <circle cx="200" cy="200" r="160" fill="{PAPER}"/>
 <circle cx="200" cy="200" r="151" fill="none" stroke="{TEAL}" stroke-width="3"/>
 <g fill="{BLUE}" text-anchor="middle" font-family="'Source Sans 3', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif">
-<text x="200" y="112" font-size="17" fill="{TEAL}">{escape(kind)}</text>
+<text x="200" y="118" font-size="15" fill="{TEAL}">{escape(kind)}</text>
 {words}
 <text x="200" y="310" font-size="20">{year}</text>
 </g>

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Site
 
 from .credential import Issuer, open_badge
 from .keys import BadKeys, Keys, read_keys
-from .models import Certificate, Credential
+from .models import Certificate, Credential, Event
 from .status_list import entry, numbers_in, place_of, status_list
 
 MEDIA_TYPE = "application/vc+jwt"
@@ -92,15 +93,33 @@ def status_address(which: int) -> str:
 def signed_status_list(which: int) -> str | None:
     """List number `which`; None without a key, or where no certificate stands in it yet."""
     signing, numbers = keys(), numbers_in(which)
-    rows = Certificate.objects.filter(pk__gte=numbers.start, pk__lt=numbers.stop)
-    if signing is None or not rows.exists():
+    withdrawn = _withdrawn(numbers) if signing else None
+    if signing is None or withdrawn is None:
         return None
-    withdrawn = rows.filter(is_current=None).order_by().values_list("pk", flat=True)
     by = issuer()
     payload = status_list(
         address=status_address(which),
         issuer=by.did,
-        withdrawn=[pk - numbers.start for pk in withdrawn],
+        withdrawn=(pk - numbers.start for pk in withdrawn),
         at=timezone.now(),
     )
     return signing.sign(payload, issuer=by.did)
+
+
+def _withdrawn(numbers: range) -> set[int] | None:
+    """Which of `numbers` were revoked or replaced, or belonged to somebody who was erased; None where none was issued."""
+    within = {"gte": numbers.start, "lt": numbers.stop}
+    rows = Certificate.objects.filter(**{f"pk__{name}": value for name, value in within.items()}).order_by()
+    found = rows.aggregate(last=Max("pk"), count=Count("pk"))
+    if not found["count"]:
+        return None
+    ended = Event.objects.filter(**{f"certificate_id__{name}": value for name, value in within.items()})
+    withdrawn = {
+        *rows.filter(is_current=None).values_list("pk", flat=True),
+        # They are there even when their certificates are gone
+        *ended.exclude(what=Event.What.REMINDED).values_list("certificate_id", flat=True),
+    }
+    issued = range(max(numbers.start, 1), found["last"] + 1)
+    if found["count"] < len(issued):
+        withdrawn |= set(issued).difference(rows.values_list("pk", flat=True))
+    return withdrawn

@@ -117,7 +117,7 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(_("issued at"))
     valid_until = models.DateField(_("valid until"), null=True)
     replaces = models.OneToOneField(
-        "self", null=True, on_delete=models.PROTECT, related_name="replaced_by", verbose_name=_("replaces")
+        "self", null=True, on_delete=models.SET_NULL, related_name="replaced_by", verbose_name=_("replaces")
     )
     # True or NULL, never False: in a unique constraint NULLs do not meet, so one can be current and many have been. A
     # constraint with a condition would say the same, but no upsert can meet it.
@@ -235,7 +235,8 @@ class Credential(models.Model):
 class Event(models.Model):
     """What became of a certificate after its issue: the audit trail. Written once; the database refuses to change it.
 
-    Whoever did it is named by a pseudonymous key only, as in the ledger; nobody is named where a command did it.
+    Whoever did it is named by a pseudonymous key only, as in the ledger; nobody is named where a command did it. When a
+    person is erased, the entries stay and lead to nobody.
     """
 
     class What(models.TextChoices):
@@ -244,7 +245,9 @@ class Event(models.Model):
         RENEWED = "renewed", _("renewed")
         REMINDED = "reminded", _("holder reminded")
 
-    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="events")
+    certificate = models.ForeignKey(
+        Certificate, on_delete=models.DO_NOTHING, db_constraint=False, related_name="events"
+    )
     what = models.CharField(max_length=10, choices=What)
     reason = models.TextField(blank=True)
     by_key = models.UUIDField(null=True)

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, UpdateView
@@ -107,7 +108,13 @@ class CertificatesView(OfAdministrators, BaseListingView):
         Column("kind", label=gettext_lazy("Kind"), accessor="get_kind_display"),
         Column("state", label=gettext_lazy("State"), accessor=lambda row: row.state.label),
         DateColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
-        DateColumn("valid_until", label=gettext_lazy("Valid until"), sort_key="valid_until"),
+        Column(
+            "valid_until",
+            label=gettext_lazy("Valid until"),
+            # Wagtail's own column tells how long ago a day was
+            accessor=lambda row: date_format(row.valid_until, "SHORT_DATE_FORMAT") if row.valid_until else "",
+            sort_key="valid_until",
+        ),
     ]
 
     def get_base_queryset(self) -> QuerySet[Certificate]:

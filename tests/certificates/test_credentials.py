@@ -167,6 +167,20 @@ class TestRevocation:
         assert len(bits) * 8 == 131_072
         assert set_indices(bits) == {int(entry["statusListIndex"])}
 
+    def test_who_was_erased_counts_as_withdrawn(self, certificate, administrator, other_learner, course):
+        erased, revoked = credential_of(certificate), None
+        complete(other_learner, course)
+        second = Certificate.objects.get(holder=other_learner)
+        revoked = credential_of(second)
+        actions.revoke(by=administrator, certificate=second, reason="Why")
+        complete(administrator, course)
+        certificate.delete()
+        second.delete()
+        for token in (erased, revoked):
+            with pytest.raises(OB3VerificationError, match="revocation"):
+                verified(token)
+        verified(credential_of(Certificate.objects.get()))
+
     def test_lists_are_there_for_the_certificates_that_are(self, certificate, key_file):
         assert signed_status_list(1) is None
         assert Client().get("/credentials/status/1.jwt").status_code == 404

@@ -180,6 +180,13 @@ class TestConstraints:
         with pytest.raises(DatabaseError), transaction.atomic():
             Terms.objects.create(course_key=course.translation_key, **terms)
 
+    def test_a_person_can_be_erased_and_the_trail_leads_to_nobody(self, certificate, administrator, learner):
+        new = actions.reissue(by=administrator, certificate=certificate, name="New", reason="Why")
+        actions.revoke(by=administrator, certificate=new, reason="Why")
+        learner.certificates.all().delete()
+        assert not Certificate.objects.exists()
+        assert Event.objects.count() == 2
+
     def test_the_trail_cannot_be_changed_or_deleted(self, certificate, administrator):
         actions.revoke(by=administrator, certificate=certificate, reason="Why")
         event = Event.objects.get()
