@@ -35,6 +35,7 @@ def finisher(*, code: str, seal_label: str = "") -> Callable[[Any, pydyf.PDF], N
     def finish(document: Any, pdf: pydyf.PDF) -> None:
         _say_both_standards(pdf, code)
         _name_attachments_once(pdf)
+        _name_every_glyph(pdf)
         if seal_label:
             _add_seal_field(pdf, seal_label)
 
@@ -61,6 +62,15 @@ def _say_both_standards(pdf: pydyf.PDF, code: str) -> None:
 def _name_attachments_once(pdf: pydyf.PDF) -> None:
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+
+
+def _name_every_glyph(pdf: pydyf.PDF) -> None:
+    """Arabic letters may be drawn with several glyphs. All but one stand for no text, which is said by a space of no width."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and item.stream[:1] == [b"/CIDInit /ProcSet findresource begin"]:
+            item.stream = [
+                line[:-2] + b"<200b>" if line.endswith(b" <>") else line for line in item.stream
+            ]
 
 
 def _add_seal_field(pdf: pydyf.PDF, label: str) -> None:
