@@ -6,6 +6,7 @@ bytes: this costs nothing, while reading and writing the file a second time woul
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,7 @@ def finisher(*, code: str, seal_label: str = "") -> Callable[[Any, pydyf.PDF], N
         _name_every_glyph(pdf)
         if seal_label:
             _add_seal_field(pdf, seal_label)
+        _end_streams_clearly(pdf)
 
     return finish
 
@@ -56,7 +58,6 @@ def _say_both_standards(pdf: pydyf.PDF, code: str) -> None:
     (text,) = metadata.stream
     before, end, after = text.rpartition(b"</rdf:RDF>")
     metadata.stream = [before + identifier + _ACCESSIBLE + end + after]
-    metadata.compress = False
 
 
 def _name_attachments_once(pdf: pydyf.PDF) -> None:
@@ -68,9 +69,32 @@ def _name_every_glyph(pdf: pydyf.PDF) -> None:
     """Arabic letters may be drawn with several glyphs. All but one stand for no text, which is said by a space of no width."""
     for item in pdf.objects:
         if isinstance(item, pydyf.Stream) and item.stream[:1] == [b"/CIDInit /ProcSet findresource begin"]:
-            item.stream = [
-                line[:-2] + b"<200b>" if line.endswith(b" <>") else line for line in item.stream
-            ]
+            item.stream = [line[:-2] + b"<200b>" if line.endswith(b" <>") else line for line in item.stream]
+
+
+class _Stream(pydyf.Stream):
+    """Compressed, and ended by CR and LF.
+
+    WeasyPrint ends one by LF alone. One in 256 has CR as its last byte, which then looks like a part of the line's end:
+    the stream is longer than it seems, and the file is no PDF/A.
+    """
+
+    @property
+    def data(self) -> bytes:
+        content: bytes = pydyf.Array(self.stream).data[1:-1]
+        extra = pydyf.Dictionary(dict(self.extra))
+        if extra.get("Type") != "/Metadata" and "Filter" not in extra:
+            content = zlib.compress(content)
+            extra["Filter"] = "/FlateDecode"
+        extra["Length"] = len(content)
+        return extra.data + b"\nstream\n" + content + b"\r\nendstream"
+
+
+def _end_streams_clearly(pdf: pydyf.PDF) -> None:
+    for number, item in enumerate(pdf.objects):
+        if isinstance(item, pydyf.Stream):
+            pdf.objects[number] = _Stream(item.stream, item.extra)
+            pdf.objects[number].number = number
 
 
 def _add_seal_field(pdf: pydyf.PDF, label: str) -> None:
@@ -104,4 +128,3 @@ def _add_seal_field(pdf: pydyf.PDF, label: str) -> None:
     numbers.extend([place, element.reference])
     page.setdefault("Annots", pydyf.Array()).append(field.reference)
     pdf.catalog["AcroForm"] = pydyf.Dictionary({"Fields": pydyf.Array([field.reference]), "SigFlags": 3})
-

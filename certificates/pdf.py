@@ -23,7 +23,8 @@ from .press import STATIC, OwnFiles, Press, press
 from .transcript import transcript
 from .typefaces import printable
 
-OPTIONS = {"pdf_variant": "pdf/a-3a"}
+# Compressed by `certificates.archive`, not by WeasyPrint.
+OPTIONS = {"pdf_variant": "pdf/a-3a", "uncompressed_pdf": True}
 
 # Certificates of one process share their fonts, and Pango is not made for threads.
 _at_the_press = Lock()

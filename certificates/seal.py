@@ -61,7 +61,9 @@ def seal(pdf: bytes) -> bytes:
     with _at_the_seal:
         if settings.SEAL_TIMESTAMPS:
             try:
-                return _written(pdf, PdfSigner(_long_term(), key, timestamper=_time_stamper(settings.SEAL_TIMESTAMPS)))
+                return _written(
+                    pdf, PdfSigner(_long_term(), key, timestamper=_time_stamper(settings.SEAL_TIMESTAMPS))
+                )
             except Exception:
                 # Whatever goes wrong on the way to a foreign service and its certificates.
                 logger.exception("Sealed without a time stamp: %s did not help", settings.SEAL_TIMESTAMPS)

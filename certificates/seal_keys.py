@@ -102,9 +102,9 @@ def kept() -> dict[bytes, Kept]:
     if is_configured():
         current = signer()
         own = current.signing_cert
-        assert own is not None
-        chain = tuple(each for each in current.cert_registry if each.dump() != own.dump())
-        found[own.dump()] = Kept(own, chain)
+        if own is not None:
+            chain = tuple(each for each in current.cert_registry if each.dump() != own.dump())
+            found[own.dump()] = Kept(own, chain)
     return found
 
 

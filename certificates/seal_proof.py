@@ -19,7 +19,6 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from . import seal_keys
 from .seal_keys import DIGEST, Kept
 
-
 # Our own clock, in the dictionary of the seal: PAdES wants it there and not in the signature.
 # pyHanko writes everything but digits and letters as an octal number.
 _SEALED_AT = re.compile(rb"/M \((D(?:[0-9Z]|\\[0-7]{3}){14,40})\)")

@@ -17,7 +17,9 @@ from .codes import normalise
 MOST_BYTES = 5 * 1024 * 1024
 
 # Digits are limited, or reading the number itself would take long.
-_RANGE = re.compile(rb"/ByteRange\s{0,9}\[\s{0,9}(\d{1,9}) {1,9}(\d{1,9}) {1,9}(\d{1,9}) {1,9}(\d{1,9})\s{0,9}\]")
+_RANGE = re.compile(
+    rb"/ByteRange\s{0,9}\[\s{0,9}(\d{1,9}) {1,9}(\d{1,9}) {1,9}(\d{1,9}) {1,9}(\d{1,9})\s{0,9}\]"
+)
 _CODE = re.compile(rb"<dc:identifier>([0-9A-Z-]{1,40})</dc:identifier>")
 _TRACES = (b"/ByteRange", b"ETSI.CAdES.detached", b"/SigFlags")
 
