@@ -10,7 +10,21 @@ from typing import Any
 from courses.outline import CertificateKind
 
 # The design of certificates issued from now on: templates/certificates/print/layout_<number>.html and its style sheet.
-CURRENT_LAYOUT = 1
+CURRENT_LAYOUT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class StepFact:
+    """A lesson or test as the holder left it. `result` and `pass_mark` are in per cent; lessons have neither, nor attempts."""
+
+    title: str
+    is_test: bool
+    is_required: bool
+    is_done: bool
+    minutes: int
+    result: int | None = None
+    pass_mark: int | None = None
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from json import dumps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.signing import BadSignature
@@ -54,11 +56,15 @@ def of_holder_while_current(view: View) -> View:
 @require_safe
 @of_holder_while_current
 def download(request: HttpRequest, certificate: Certificate) -> HttpResponse:
-    """The certificate as a PDF."""
-    # Loads Pango, which only this page needs.
-    from ..pdf import render as render_pdf
+    """The certificate as a PDF, with the credential inside and sealed, as far as there are keys."""
+    # Loads Pango and pyHanko, which only this page needs.
+    from ..pdf import Attachment
+    from ..seal import sealed
 
-    return _file(certificate, render_pdf(certificate), "application/pdf", ".pdf")
+    token = credential_of(certificate)
+    # A name for file lists, in the one language in which the standard has it
+    attached = [Attachment("credential.jwt", token, "Open Badges 3.0 (VC-JWT)")] if token else []
+    return _file(certificate, sealed(certificate, attachments=attached), "application/pdf", ".pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,6 +81,7 @@ def own(request: HttpRequest, certificate: Certificate) -> HttpResponse:
         "certificate": certificate,
         "facts": certificate.facts,
         "form": form,
+        "is_sealed": bool(settings.SEAL_KEY),
         "has_credential": keys() is not None or hasattr(certificate, "credential"),
         "reason": ended.reason if ended else "",
     }
@@ -119,8 +126,6 @@ def badge(request: HttpRequest, certificate: Certificate) -> HttpResponse:
 @of_holder_while_current
 def europass(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     """The European Learning Model, unsealed."""
-    from json import dumps
-
     with override(certificate.language):
         kind = certificate.get_kind_display()
     document = learning_credential(
