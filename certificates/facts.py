@@ -28,20 +28,6 @@ class StepFact:
 
 
 @dataclass(frozen=True, slots=True)
-class StepFact:
-    """A lesson or test as the holder left it. `result` and `pass_mark` are in per cent; lessons have neither, nor attempts."""
-
-    title: str
-    is_test: bool
-    is_required: bool
-    is_done: bool
-    minutes: int
-    result: int | None = None
-    pass_mark: int | None = None
-    attempts: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class ModuleFact:
     """A module of the course and its workload in minutes. Records of layout 1 know nothing of its steps."""
 

@@ -16,7 +16,7 @@ from wagtail.models import Locale
 from accounts.models import User
 from certificates import composing
 from certificates.actions import issue
-from certificates.facts import Facts, ModuleFact, PassedTest, StepFact
+from certificates.facts import CURRENT_LAYOUT, Facts, ModuleFact, PassedTest, StepFact
 from certificates.models import Certificate
 from courses.actions import record_edition
 from courses.models import CoursePage, Edition
@@ -58,7 +58,7 @@ def test_a_finished_course_earns_a_certificate_with_every_word_frozen(certificat
     assert certificate.facts == Facts(
         kind=CertificateKind.ACHIEVEMENT,
         language="en",
-        layout=1,
+        layout=CURRENT_LAYOUT,
         holder="Lena Lerner",
         course="Safer squares",
         summary="How to see a square.",
