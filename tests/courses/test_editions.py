@@ -139,14 +139,14 @@ class TestDigest:
             str(keys[1]): {"title": "M", "summary": ""},
             str(keys[2]): {"title": "Lesson 1", "summary": ""},
         }
-        no_facts = dict.fromkeys(FACTS, "") | {"eqf_level": None, "awarding_body": "City of Musterstadt"}
+        facts = dict.fromkeys(FACTS, "") | factories.ELEMENTS
         about = {"title": "Safer squares", "summary": "How to see a square.", "picture": None}
         outcomes = ["Read a place", "Propose measures"]
         contents = {
             str(keys[0]): about
             | {
                 "type": "course",
-                "facts": no_facts,
+                "facts": facts,
                 "outcomes": [{"type": "outcome", "value": outcome} for outcome in outcomes],
             },
             str(keys[2]): {
