@@ -85,6 +85,7 @@ def _in_file(path: Path, passphrase: str) -> Signer:
 def _on_token(address: str, pin: str) -> Signer:
     """By an address as RFC 7512 has it: pkcs11:token=…;object=…?module-path=…"""
     # Loads the driver of the token, which only this needs.
+    from pyhanko.config.pkcs11 import TokenCriteria
     from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
     parts = urlsplit(address)
@@ -92,13 +93,21 @@ def _on_token(address: str, pin: str) -> Signer:
     module = parse_qs(parts.query).get("module-path", [""])[0]
     if not (module and path.keys() >= {"token", "object"}):
         raise SealKeyError("a pkcs11: address needs token, object and module-path")
-    session = open_pkcs11_session(module, token_label=unquote(path["token"]), user_pin=pin or None)
-    return PKCS11Signer(session, cert_label=unquote(path["object"]), key_label=unquote(path["object"]))
+    session = open_pkcs11_session(
+        module, token_criteria=TokenCriteria(label=unquote(path["token"])), user_pin=pin or None
+    )
+    name = unquote(path["object"])
+    certificate = PKCS11Signer(session, cert_label=name).signing_cert
+    if certificate is None:
+        raise SealKeyError(f"there is no certificate named {name}")
+    # Every token with such keys signs a digest; not every one makes the digest itself.
+    is_elliptic = certificate.public_key.algorithm == "ec"
+    return PKCS11Signer(session, cert_label=name, key_label=name, use_raw_mechanism=is_elliptic)
 
 
 def kept() -> dict[bytes, Kept]:
     """By DER: every certificate whose seal is ours. Files that hold none are left out; a system check names them."""
-    found = {each.certificate.dump(): each for each in _in_folder()}
+    found = {each.certificate.dump(): each for each in in_folder()}
     if is_configured():
         current = signer()
         own = current.signing_cert
@@ -108,7 +117,7 @@ def kept() -> dict[bytes, Kept]:
     return found
 
 
-def _in_folder() -> Iterator[Kept]:
+def in_folder() -> Iterator[Kept]:
     for path in certificate_files():
         try:
             yield read_certificates(path)
