@@ -1,13 +1,13 @@
 from ctypes.util import find_library
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from .keys import BadKeys, read_keys
+
 LIBRARIES = ("pango-1.0", "pangoft2-1.0")
-NOTICE = timedelta(days=60)
 
 
 @register()
@@ -41,77 +41,32 @@ def typefaces_are_installed(**kwargs: Any) -> list[Error]:
     ]
 
 
-@register(Tags.security)
-def seal_can_be_used(**kwargs: Any) -> list[CheckMessage]:
-    """The key opens, its certificate is valid, and is kept for the day on which another key seals."""
-    # Loads pyHanko, which a site without a key never needs.
-    if not settings.SEAL_KEY:
-        return _seal_settings_without_key()
-    from . import seal_keys
-
+@register()
+def credential_keys_can_be_read(**kwargs: Any) -> list[CheckMessage]:
+    """A file that is there has to be right: otherwise credentials would be missing without a word."""
+    path = Path(settings.CREDENTIAL_KEYS)
     try:
-        own = seal_keys.signer().signing_cert
-    except seal_keys.SealKeyError as error:
+        if path.exists():
+            read_keys(path.read_text())
+    except (BadKeys, OSError, UnicodeDecodeError) as error:
         return [
             Error(
-                f"The key that SEAL_KEY names cannot be used: {error}.",
-                hint="See docs/operators.md; without SEAL_KEY certificates are handed out unsealed.",
-                id="certificates.E003",
+                f"The keys for credentials in {path} cannot be used: {error}.",
+                hint="Put the file back from a backup. Only if there is none: move it away and run create_credential_key.",
+                id="certificates.E010",
             )
         ]
-    if own is None:
-        return [Error("There is no certificate for the key that SEAL_KEY names.", id="certificates.E003")]
-    found: list[CheckMessage] = [
-        Error(
-            f"{path} holds no certificate.",
-            hint="Files of SEAL_CERTIFICATES that end in .pem hold the public certificates of the keys that sealed.",
-            id="certificates.E004",
-        )
-        for path in seal_keys.certificate_files()
-        if not _is_readable(path)
-    ]
-    if own.not_valid_after < datetime.now(UTC):
-        found.append(
-            Error(
-                f"The certificate of the seal expired on {own.not_valid_after:%Y-%m-%d}.",
-                id="certificates.E005",
-            )
-        )
-    elif own.not_valid_after < datetime.now(UTC) + NOTICE:
-        found.append(
-            Warning(
-                f"The certificate of the seal expires on {own.not_valid_after:%Y-%m-%d}.",
-                id="certificates.W001",
-            )
-        )
-    if own.dump() not in {each.certificate.dump() for each in seal_keys.in_folder()}:
-        found.append(
-            Warning(
-                "The public certificate of the seal is not kept: with another key, what this one sealed would count as changed.",
-                hint=f"openssl pkcs12 -in KEY.p12 -nokeys -out {settings.SEAL_CERTIFICATES}/YEAR.pem",
-                id="certificates.W002",
-            )
-        )
-    return found
+    return []
 
 
-def _is_readable(path: Path) -> bool:
-    from .seal_keys import read_certificates
-
-    try:
-        read_certificates(path)
-    except ValueError:
-        return False
-    return True
-
-
-def _seal_settings_without_key() -> list[CheckMessage]:
-    given = [name for name in ("SEAL_TIMESTAMPS", "SEAL_ROOTS", "SEAL_PASSPHRASE") if getattr(settings, name)]
-    if not given:
+@register(Tags.security, deploy=True)
+def there_are_credential_keys(**kwargs: Any) -> list[CheckMessage]:
+    if Path(settings.CREDENTIAL_KEYS).exists():
         return []
     return [
         Warning(
-            f"Certificates are not sealed: {', '.join(given)} without SEAL_KEY has no effect.",
-            id="certificates.W003",
+            f"There are no keys for credentials in {settings.CREDENTIAL_KEYS}: badges and credentials are not offered.",
+            hint="Run `manage.py create_credential_key`, and keep a copy of the file in a safe place.",
+            id="certificates.W010",
         )
     ]

@@ -205,6 +205,9 @@ WAGTAILMEDIA = {
 }
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# The keys with which credentials are signed, see docs/certificates.md. Without the file there are no credentials.
+CREDENTIAL_KEYS = env.str("CREDENTIAL_KEYS", default=str(VAR_DIR / "credential-keys.json"))
+
 # The seal of certificates. Its key is a PKCS#12 file or an address of PKCS#11 (pkcs11:token=…;object=…?module-path=…);
 # without one certificates are handed out unsealed. The folder keeps the public certificates of earlier keys.
 SEAL_KEY = env.str("SEAL_KEY", default="")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from certificates import checks, demo_seal
+from certificates import checks, demo_seal, seal_checks
 from certificates.demo_seal import make_demo_seal
 
 
@@ -17,7 +17,7 @@ def folder(settings, tmp_path: Path) -> Path:
 
 
 def ids() -> list[str]:
-    return [message.id for message in checks.seal_can_be_used()]
+    return [message.id for message in seal_checks.seal_can_be_used()]
 
 
 def test_type_is_installed():
