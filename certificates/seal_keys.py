@@ -46,7 +46,8 @@ class _KeyInMemory(Signer):
 
 
 def store_of(kept: Kept) -> SimpleCertificateStore:
-    return SimpleCertificateStore.from_certs([kept.certificate, *kept.chain])
+    """What pyHanko puts into a seal beside the certificate of the key."""
+    return SimpleCertificateStore.from_certs(kept.chain)
 
 
 def is_configured() -> bool:

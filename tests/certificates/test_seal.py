@@ -233,7 +233,7 @@ class TestTimeStamps:
     def test_are_noticed_when_changed(self, key, service):
         pdf = seal.sealed(CERTIFICATE)
         start = pdf.index(b"/Contents <") + 11
-        for place in range(start, start + 12_000, 37):
+        for place in range(start, pdf.index(b"0" * 100, start), 37):
             changed = bytearray(pdf)
             changed[place] = ord("7") if changed[place] != ord("7") else ord("8")
             assert examine(bytes(changed)).verdict is Verdict.CHANGED, (place - start) // 2
