@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -107,12 +108,16 @@ def _on_token(address: str, pin: str) -> Signer:
 
 
 def kept() -> dict[bytes, Kept]:
-    """By DER: every certificate whose seal is ours. Files that hold none are left out; a system check names them."""
+    """By DER: every certificate whose seal is ours.
+
+    Files that hold none, and a key that cannot be used just now, are left out: what is wrong with them is said by the
+    system checks, and must not make files look changed that the others sealed.
+    """
     found = {each.certificate.dump(): each for each in in_folder()}
-    if is_configured():
-        current = signer()
-        own = current.signing_cert
-        if own is not None:
+    with suppress(SealKeyError):
+        current = signer() if is_configured() else None
+        if current and current.signing_cert:
+            own = current.signing_cert
             chain = tuple(each for each in current.cert_registry if each.dump() != own.dump())
             found[own.dump()] = Kept(own, chain)
     return found
