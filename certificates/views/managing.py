@@ -85,6 +85,7 @@ class CertificatesView(OfAdministrators, BaseListingView):
     """All certificates, the newest first; found by code, name, address or course."""
 
     page_title = gettext_lazy("Certificates")
+    results_template_name = "certificates/managing/results.html"
     paginate_by = 50
     is_searchable = True
     search_fields = [

@@ -129,6 +129,34 @@ def test_the_best_result_is_rounded_down(learner, course, certificate):
     assert Certificate.objects.get().facts.tests == (PassedTest("Test of Module 2", 87),)
 
 
+def test_attempts_are_counted_with_the_one_that_finishes(learner, course):
+    from learning import actions
+    from tests.strategies import right_answer
+
+    common = {"learner": learner, "course_key": course.translation_key}
+    actions.enrol(**common, certificate_name="Lena Lerner")
+    for page in factories.lessons_of(course):
+        actions.mark_as_done(**common, lesson_key=page.translation_key)
+    for is_right in (False, True):
+        attempt = actions.start_attempt(**common, test=factories.quiz_of(course))
+        answers = {each.key: right_answer(each) for each in attempt.paper.questions} if is_right else {}
+        actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers=answers)
+    facts = Certificate.objects.get().facts
+    assert facts.tests == (PassedTest("Test of Module 2", 100, 2),)
+    assert facts.modules[1].steps[-1].attempts == 2
+
+
+def test_a_withdrawn_course_still_counts_attempts_and_years(learner, course, certificate):
+    from certificates.models import Terms
+
+    edition = Edition.objects.get(course_key=course.translation_key)
+    Terms.objects.create(course_key=course.translation_key, valid_years=1)
+    course.unpublish()
+    Certificate.objects.all().delete()
+    issue_again(learner, course, edition=edition)
+    assert Certificate.objects.get().valid_until is not None
+
+
 def test_a_test_that_was_not_passed_is_not_mentioned(learner, course, certificate):
     Certificate.objects.all().delete()
     key = factories.quiz_of(course).translation_key
