@@ -49,11 +49,11 @@ def _object(pdf: pydyf.PDF, reference: bytes) -> Any:
 
 
 def _say_both_standards(pdf: pydyf.PDF, code: str) -> None:
-    """In readable text, as PDF/A wants it; with the code, so that it can be found in a file that nobody may trust."""
+    """In readable text, as PDF/A wants it. The code has a line of its own, where `certificates.sealed_file` looks for it."""
     metadata = _object(pdf, pdf.catalog["Metadata"])
     identifier = (
         '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
-        f"<dc:identifier>{code}</dc:identifier></rdf:Description>"
+        f"\n<dc:identifier>{code}</dc:identifier>\n</rdf:Description>"
     ).encode()
     (text,) = metadata.stream
     before, end, after = text.rpartition(b"</rdf:RDF>")

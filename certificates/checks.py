@@ -26,6 +26,22 @@ def pango_is_installed(**kwargs: Any) -> list[Error]:
 
 
 @register()
+def typefaces_are_installed(**kwargs: Any) -> list[Error]:
+    from .typefaces import ALWAYS, ON_DEMAND
+
+    missing = sorted({face.family for face in (*ALWAYS, *ON_DEMAND) if not face.path.exists()})
+    if not missing:
+        return []
+    return [
+        Error(
+            f"Type for printing certificates is missing: {', '.join(missing)}.",
+            hint="Run `npm ci` or, for all at once, `make demo`.",
+            id="certificates.E002",
+        )
+    ]
+
+
+@register()
 def credential_keys_can_be_read(**kwargs: Any) -> list[CheckMessage]:
     """A file that is there has to be right: otherwise credentials would be missing without a word."""
     path = Path(settings.CREDENTIAL_KEYS)

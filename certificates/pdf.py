@@ -79,20 +79,11 @@ def render(
         )
 
 
-def page_html(certificate: Certificate) -> str:
-    """The HTML that WeasyPrint gets at first, to measure it alone."""
-    with override(certificate.language):
-        return _html(certificate, *_prepared(certificate), FITS[certificate.facts.layout][0])
-
-
-class Prepared(NamedTuple):
-    facts: Facts
-    is_complete: bool
-
-
-def _prepared(certificate: Certificate) -> Prepared:
+def html_of(certificate: Certificate) -> str:
+    """What WeasyPrint gets at first: to measure what it alone takes."""
     facts, letters = printable(certificate.facts)
-    return Prepared(facts, letters.is_complete)
+    with override(certificate.language):
+        return _html(certificate, facts, letters.is_complete, FITS[facts.layout][0])
 
 
 def _document(certificate: Certificate) -> Document:

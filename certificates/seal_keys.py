@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -46,7 +47,8 @@ class _KeyInMemory(Signer):
 
 
 def store_of(kept: Kept) -> SimpleCertificateStore:
-    return SimpleCertificateStore.from_certs([kept.certificate, *kept.chain])
+    """What pyHanko puts into a seal beside the certificate of the key."""
+    return SimpleCertificateStore.from_certs(kept.chain)
 
 
 def is_configured() -> bool:
@@ -85,6 +87,7 @@ def _in_file(path: Path, passphrase: str) -> Signer:
 def _on_token(address: str, pin: str) -> Signer:
     """By an address as RFC 7512 has it: pkcs11:token=…;object=…?module-path=…"""
     # Loads the driver of the token, which only this needs.
+    from pyhanko.config.pkcs11 import TokenCriteria
     from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
 
     parts = urlsplit(address)
@@ -92,23 +95,35 @@ def _on_token(address: str, pin: str) -> Signer:
     module = parse_qs(parts.query).get("module-path", [""])[0]
     if not (module and path.keys() >= {"token", "object"}):
         raise SealKeyError("a pkcs11: address needs token, object and module-path")
-    session = open_pkcs11_session(module, token_label=unquote(path["token"]), user_pin=pin or None)
-    return PKCS11Signer(session, cert_label=unquote(path["object"]), key_label=unquote(path["object"]))
+    session = open_pkcs11_session(
+        module, token_criteria=TokenCriteria(label=unquote(path["token"])), user_pin=pin or None
+    )
+    name = unquote(path["object"])
+    certificate = PKCS11Signer(session, cert_label=name).signing_cert
+    if certificate is None:
+        raise SealKeyError(f"there is no certificate named {name}")
+    # Every token with such keys signs a digest; not every one makes the digest itself.
+    is_elliptic = certificate.public_key.algorithm == "ec"
+    return PKCS11Signer(session, cert_label=name, key_label=name, use_raw_mechanism=is_elliptic)
 
 
 def kept() -> dict[bytes, Kept]:
-    """By DER: every certificate whose seal is ours. Files that hold none are left out; a system check names them."""
-    found = {each.certificate.dump(): each for each in _in_folder()}
-    if is_configured():
-        current = signer()
-        own = current.signing_cert
-        if own is not None:
+    """By DER: every certificate whose seal is ours.
+
+    Files that hold none, and a key that cannot be used just now, are left out: what is wrong with them is said by the
+    system checks, and must not make files look changed that the others sealed.
+    """
+    found = {each.certificate.dump(): each for each in in_folder()}
+    with suppress(SealKeyError):
+        current = signer() if is_configured() else None
+        if current and current.signing_cert:
+            own = current.signing_cert
             chain = tuple(each for each in current.cert_registry if each.dump() != own.dump())
             found[own.dump()] = Kept(own, chain)
     return found
 
 
-def _in_folder() -> Iterator[Kept]:
+def in_folder() -> Iterator[Kept]:
     for path in certificate_files():
         try:
             yield read_certificates(path)

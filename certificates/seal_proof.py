@@ -62,12 +62,10 @@ def _proof(covered: bytes, room: bytes) -> Seal:
     if not (is_intact and is_valid):
         raise _Refused
     token = _token(signer)
-    stamped_at = _stamped_at(token, signature) if token else None
+    stamped_at = _stamped_at(token, signature, covered) if token else None
     if _written_by_us(signer, known, token) != message:
         raise _Refused
     at = stamped_at or _said_at(covered)
-    if not certificate.not_valid_before <= at <= certificate.not_valid_after:
-        raise _Refused
     return Seal(at, _name(certificate), stamped_at is not None)
 
 
@@ -111,14 +109,14 @@ def _token(signer: cms.SignerInfo) -> cms.ContentInfo | None:
     return token
 
 
-def _stamped_at(token: cms.ContentInfo, signature: bytes) -> datetime:
+def _stamped_at(token: cms.ContentInfo, signature: bytes, covered: bytes) -> datetime:
     """The time in a token that is about our signature and was not changed.
 
-    Whose token it is was looked at when the file was sealed; now it is enough that nobody touched it since.
+    Whose token it is was looked at when the file was sealed; now it is enough that nobody touched it since. The service
+    signed what the token says. Its certificates are compared with those in the sealed file, and the little that is left
+    can be written in one way only.
     """
-    if cms.ContentInfo.load(token.dump(), strict=True).dump(force=True) != token.dump():
-        raise _Refused
-    signed: cms.SignedData = token["content"]
+    signed: cms.SignedData = cms.ContentInfo.load(token.dump(), strict=True)["content"]
     (signer,) = signed["signer_infos"]
     said: Any = signed["encap_content_info"]["content"]
     info: tsp.TSTInfo = said.parsed
@@ -126,17 +124,35 @@ def _stamped_at(token: cms.ContentInfo, signature: bytes) -> datetime:
     algorithm = imprint["hash_algorithm"]["algorithm"].native
     if imprint["hashed_message"].native != hashlib.new(algorithm, signature).digest():
         raise _Refused
-    certificate = next(
-        choice.chosen
-        for choice in signed["certificates"]
-        if choice.chosen.issuer == signer["sid"].chosen["issuer"]
-        and choice.chosen.serial_number == signer["sid"].chosen["serial_number"].native
-    )
+    certificates = [choice.chosen for choice in signed["certificates"]]
+    certificate = next(each for each in certificates if each.issuer_serial == _issuer_serial(signer))
     digest = hashlib.new(signer["digest_algorithm"]["algorithm"].native, bytes(said)).digest()
     is_intact, is_valid = validate_sig_integrity(signer, certificate, "tst_info", digest)
-    if not (is_intact and is_valid):
+    is_known = all(each.dump() in covered for each in certificates)
+    if not (is_intact and is_valid and is_known and _is_plain(token, signed, signer)):
         raise _Refused
     return info["gen_time"].native
+
+
+def _issuer_serial(signer: cms.SignerInfo) -> bytes:
+    named = signer["sid"].chosen
+    return named["issuer"].sha256 + b":" + str(named["serial_number"].native).encode()
+
+
+def _is_plain(token: cms.ContentInfo, signed: cms.SignedData, signer: cms.SignerInfo) -> bool:
+    """Whether the envelope of a token has nothing in it that could be otherwise: RFC 3161 in DER."""
+    return (
+        token.copy().dump(force=True) == token.dump()
+        and signed["version"].native == "v3"
+        and signer["version"].native == "v1"
+        and [each.dump() for each in signed["digest_algorithms"]] == [signer["digest_algorithm"].dump()]
+        and all(
+            each["parameters"].native is None
+            for each in (signer["digest_algorithm"], signer["signature_algorithm"])
+        )
+        and not signed["crls"].native
+        and not signer["unsigned_attrs"].native
+    )
 
 
 class _Recorded(TimeStamper):

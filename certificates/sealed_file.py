@@ -20,7 +20,8 @@ MOST_BYTES = 5 * 1024 * 1024
 _RANGE = re.compile(
     rb"/ByteRange\s{0,9}\[\s{0,9}(\d{1,9}) {1,9}(\d{1,9}) {1,9}(\d{1,9}) {1,9}(\d{1,9})\s{0,9}\]"
 )
-_CODE = re.compile(rb"<dc:identifier>([0-9A-Z-]{1,40})</dc:identifier>")
+# On a line of its own: what trainers and learners write stands in the middle of one.
+_CODE = re.compile(rb"^<dc:identifier>([0-9A-Z-]{1,40})</dc:identifier>$", re.MULTILINE)
 _TRACES = (b"/ByteRange", b"ETSI.CAdES.detached", b"/SigFlags")
 
 

@@ -135,8 +135,8 @@ def _fewest(faces: set[Face], text: str) -> set[Face]:
 
 def _mapped(value: _T, clean: Callable[[str], str]) -> _T:
     result: Any = value
-    if type(value) is str:
-        result = clean(value)
+    if type(result) is str:
+        result = clean(result)
     elif isinstance(value, tuple):
         result = tuple(_mapped(item, clean) for item in value)
     elif is_dataclass(value) and not isinstance(value, type):

@@ -12,5 +12,4 @@ ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_EMAIL_VERIFICATION == "mandatory"
 # What `manage.py create_demo_seal` made, if it did.
 DEMO_SEAL_KEY = VAR_DIR / "seal" / "demo.p12"
-if not SEAL_KEY and DEMO_SEAL_KEY.exists():
-    SEAL_KEY = str(DEMO_SEAL_KEY)
+SEAL_KEY = env.str("SEAL_KEY", default=str(DEMO_SEAL_KEY) if DEMO_SEAL_KEY.exists() else "")

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import socket
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pikepdf
@@ -146,6 +147,12 @@ def test_the_qr_code_and_the_link_lead_to_the_same_place():
     assert figures == [f"QR code: {certificate.printed_address}"]
     links = [str(element.Obj.A.URI) for element in structure(pdf) if element.get("/Type") == "/OBJR"]
     assert links == [certificate.printed_address]
+
+
+def test_says_on_both_pages_how_long_it_is_valid():
+    text = text_of(render(printable(replace(ENGLISH, valid_until=date(2028, 5, 3)))))
+    assert text.count("Valid until 3 May 2028") == 2
+    assert "Valid until" not in text_of(render(printable(ENGLISH)))
 
 
 def test_says_what_it_is_and_in_which_language():

@@ -51,7 +51,7 @@ def test_any_text_becomes_one_that_can_be_printed(text: str):
 
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=["Cc", "Cf"])))
 def test_latin_letters_are_all_there(text: str):
-    cleaned, letters = as_printed(text)
+    _cleaned, letters = as_printed(text)
     assert letters.is_complete
     assert letters.faces == ()
 
