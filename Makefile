@@ -28,7 +28,7 @@ demo: ## from nothing to a running site with a demo course: http://localhost:800
 	@scripts/demo.sh
 
 test: ## all tests, on SQLite or on TEST_DATABASE_URL (ARGS="-k quiz -x")
-	@scripts/setup.sh python-dev node pdf poppler browser texts
+	@scripts/setup.sh python-dev node pdf poppler token browser texts
 	@pytest -n $(WORKERS) $(ARGS)
 
 test-postgres: ## all tests on PostgreSQL: the local server, or one started for the run

@@ -7,4 +7,4 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
-        from . import checks, signal_handlers  # noqa: F401
+        from . import checks, seal_checks, signal_handlers  # noqa: F401

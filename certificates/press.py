@@ -6,10 +6,9 @@ Importing this module loads Pango, which sets the type and takes a second to com
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -18,12 +17,9 @@ from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-STATIC = Path(settings.BASE_DIR) / "static"
-FONTS = Path(settings.NODE_MODULES) / "@fontsource"
+from .typefaces import ALWAYS, FONTS, Face
 
-# Each style of type comes in several files, one for each script. Pages are read in any language of Europe.
-STYLES = (("source-sans-3", 400), ("source-sans-3", 600), ("source-serif-4", 600))
-SCRIPTS = ("latin", "latin-ext", "greek", "cyrillic", "cyrillic-ext", "vietnamese")
+STATIC = Path(settings.BASE_DIR) / "static"
 
 
 class OwnFiles(URLFetcher):
@@ -41,26 +37,22 @@ class OwnFiles(URLFetcher):
 class Press(NamedTuple):
     fonts: FontConfiguration
     stylesheets: list[CSS]
+    drawings: dict[str, Any]
 
 
-@cache
-def press(layout: int) -> Press:
-    """Fonts and style sheet of a layout, loaded once in a process: loading them for each page is slow and leaks."""
+# A set of files of type has a press of its own, or the type of a certificate would depend on what was printed before it.
+@lru_cache(maxsize=12)
+def press(layout: int, faces: tuple[Face, ...] = ()) -> Press:
+    """Fonts, style sheet and drawings of a layout, loaded once in a process: doing it for each page is slow and leaks."""
     fonts = FontConfiguration()
-    faces = CSS(string="".join(_faces()), font_config=fonts, url_fetcher=OwnFiles())
+    type_rules = "".join(_rule(face) for face in (*ALWAYS, *faces))
     sheet = STATIC / f"css/certificate-{layout}.css"
-    return Press(fonts, [faces, CSS(url=sheet.as_uri(), font_config=fonts, url_fetcher=OwnFiles())])
+    own = {"font_config": fonts, "url_fetcher": OwnFiles()}
+    return Press(fonts, [CSS(string=type_rules, **own), CSS(url=sheet.as_uri(), **own)], {})
 
 
-def _faces() -> Iterator[str]:
-    """A font face for each file, under a family name of its own: “source-serif-4 latin-ext”.
-
-    In files that share a family and a weight WeasyPrint takes the glyphs of one for those of another: Š prints as ı.
-    """
-    for family, weight in STYLES:
-        for script in SCRIPTS:
-            file = FONTS / family / "files" / f"{family}-{script}-{weight}-normal.woff2"
-            yield (
-                f'@font-face {{ font-family: "{family} {script}"; font-weight: {weight}; '
-                f'src: url("{file.as_uri()}") }}\n'
-            )
+def _rule(face: Face) -> str:
+    return (
+        f'@font-face {{ font-family: "{face.name}"; font-weight: {face.weight}; '
+        f'src: url("{face.path.as_uri()}") }}\n'
+    )

@@ -9,7 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
-from . import outline, quiz
+from . import elements, outline, quiz
 from .editions import course_of, published_outline
 
 Obstacle = tuple[str | None, Any]
@@ -60,6 +60,18 @@ COURSE_FAULTS = {
             "earlier one, or let learners take the modules in any order."
         ),
     ),
+}
+
+# In the order of the recommendation
+ELEMENTS = {
+    elements.Element.COUNTRY: _("country or region of the awarding body"),
+    elements.Element.AWARDING_BODY: _("awarding body"),
+    elements.Element.OUTCOMES: _("learning outcomes"),
+    elements.Element.WORKLOAD: _("workload: the minutes of its lessons"),
+    elements.Element.LEVEL: _("level (EQF)"),
+    elements.Element.ASSESSMENT: _("type of assessment"),
+    elements.Element.PARTICIPATION: _("form of participation"),
+    elements.Element.QUALITY_ASSURANCE: _("quality assurance"),
 }
 
 # The same faults, where they come with one page of a course that is live already.
@@ -128,6 +140,24 @@ def _of_course(page: Any, parent: Any) -> Iterator[Obstacle]:
         yield (
             field,
             message % {"title": titles.get(key, page.title)} if "%(title)s" in str(message) else message,
+        )
+    if shape.certificate is outline.CertificateKind.ACHIEVEMENT:
+        yield from _elements(page, shape)
+
+
+def _elements(page: Any, shape: outline.Outline) -> Iterator[Obstacle]:
+    """What a micro-credential would have to say and does not."""
+    said = {str(element): getattr(page, element, None) for element in elements.Element}
+    missing = elements.missing(said | {"minutes": shape.minutes})
+    if missing:
+        names = ", ".join(str(ELEMENTS[element]) for element in missing)
+        yield (
+            "certificate_kind",
+            _(
+                "A certificate of achievement says everything that the European Union recommends for micro-credentials. "
+                "Still missing: %(elements)s. Fill it in, or choose participation."
+            )
+            % {"elements": names},
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
+from certificates.models import Terms
 from courses.blocks.content import SHORT_TEXT
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 from courses.outline import Rule
@@ -42,6 +43,14 @@ def load_course(
     for language, catalogue in catalogues.items():
         _Translation(course, language, catalogue.locale, files, writer, memory).write(catalogue.pk)
     writer.publish(QuizPage, ModulePage, LessonPage, CoursePage)
+    _set_terms(course)
+
+
+def _set_terms(course: folder.Course) -> None:
+    """Once: what a trainer changes afterwards stays."""
+    terms = {name: course.fields.get(name) for name in ("valid_years", "participation_share")}
+    if any(terms.values()):
+        Terms.objects.get_or_create(course_key=key(course.key), defaults=terms)
 
 
 @dataclass

@@ -33,7 +33,7 @@ def shape(required: str, optional: str = "") -> Shape:
 LESSON = shape("title slug minutes required rule summary")
 MODULE = shape("en de")
 MODULE_WORDS = shape("title summary", "slug")
-COURSE = shape("key module_order certificate en de", "eqf_level picture")
+COURSE = shape("key module_order certificate en de", "eqf_level picture valid_years participation_share")
 COURSE_WORDS = shape(
     "slug title summary audience prerequisites outcomes awarding_body country assessment participation quality_assurance",
     "picture_alt",

@@ -30,5 +30,7 @@ say "Preparing the database"
 .venv/bin/python manage.py migrate --verbosity 0
 say "Loading the demo course"
 .venv/bin/python manage.py load_demo
+.venv/bin/python manage.py create_credential_key >/dev/null
+.venv/bin/python manage.py create_demo_seal >/dev/null
 say "Starting the server: http://localhost:$port (stop with Ctrl-C)"
 exec .venv/bin/python manage.py runserver "localhost:$port"

@@ -3,7 +3,7 @@
 #   python, python-dev   .venv with the locked packages
 #   node, node-dev       node_modules with the locked packages
 #   texts                locale/**/*.mo
-#   pdf poppler browser gettext postgres   packages of the system
+#   pdf poppler token browser gettext postgres   packages of the system
 # A part that is already there is skipped. The copy of a lock file inside .venv or node_modules
 # says what is installed there.
 set -euo pipefail
@@ -88,6 +88,7 @@ system_packages() {
       pdf) has_libraries libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 ||
         missing+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0) ;;
       poppler) command -v pdftotext >/dev/null || missing+=(poppler-utils) ;;
+      token) [[ -e /usr/lib/softhsm/libsofthsm2.so ]] || missing+=(softhsm2) ;;
       # Playwright brings a Node.js that needs libatomic
       browser) command -v chromium >/dev/null && has_libraries libatomic.so.1 || missing+=(chromium libatomic1) ;;
       gettext) command -v msgfmt >/dev/null || missing+=(gettext) ;;
@@ -111,7 +112,7 @@ system_packages() {
 system=() parts=()
 for part in "$@"; do
   case $part in
-    pdf | poppler | browser | gettext | postgres) system+=("$part") ;;
+    pdf | poppler | token | browser | gettext | postgres) system+=("$part") ;;
     *) parts+=("$part") ;;
   esac
 done

@@ -14,6 +14,16 @@ from home.models import CataloguePage
 
 PASSWORD = "correct horse battery"
 
+# What a course has to say before it can award a certificate of achievement
+ELEMENTS = {
+    "awarding_body": "City of Musterstadt",
+    "country": "Germany",
+    "eqf_level": 4,
+    "assessment": "A test of two questions",
+    "participation": "Online",
+    "quality_assurance": "Reviewed by peers",
+}
+
 
 def user(email: str, **fields: Any) -> User:
     return User.objects.create_user(email, PASSWORD, **fields)
@@ -128,8 +138,7 @@ def empty_course(*, slug: str = "course", language: str = "en", **fields: Any) -
         locale=parent.locale,
         summary="How to see a square.",
         outcomes=[("outcome", "Read a place"), ("outcome", "Propose measures")],
-        awarding_body="City of Musterstadt",
-        **fields,
+        **ELEMENTS | fields,
     )
     return parent.add_child(instance=page)
 

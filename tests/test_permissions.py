@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,10 @@ from django.utils.translation import override
 from wagtail.models import GroupPagePermission
 
 from accounts.models import Invitation, User
+from certificates.actions.reminding import stop_key
+from certificates.keys import new_key_file
 from certificates.models import Certificate
+from certificates.status_list import place_of
 from courses.models import CoursePage
 from learning import actions
 from learning.actions.record import current_edition
@@ -57,9 +61,33 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
     ("learning:attempt", "post"): (SIGN_IN, 404, 302, 404, 404),
     ("learning:result", "get"): (SIGN_IN, 404, 302, 404, 404),
     ("certificates:download", "get"): (SIGN_IN, 404, 200, 404, 404),
+    ("certificates:own", "get"): (SIGN_IN, 404, 200, 404, 404),
+    ("certificates:own", "post"): (SIGN_IN, 404, 302, 404, 404),
+    ("certificates:transcript", "get"): (SIGN_IN, 404, 200, 404, 404),
+    ("certificates:badge", "get"): (SIGN_IN, 404, 200, 404, 404),
+    ("certificates:credential", "get"): (SIGN_IN, 404, 200, 404, 404),
+    ("certificates:europass", "get"): (SIGN_IN, 404, 200, 404, 404),
+    # Nobody has earned one here, so everybody is led back with a message.
+    ("certificates:claim", "post"): (SIGN_IN, 302, 302, 302, 302),
+    # The key in the address is the permission.
+    ("certificates:no_reminder", "get"): (200, 200, 200, 200, 200),
     ("certificates:look_up", "get"): (200, 200, 200, 200, 200),
+    ("certificates:look_up", "post"): (200, 200, 200, 200, 200),
     ("certificates:verify", "get"): (200, 200, 200, 200, 200),
+    ("certificates:verify", "post"): (200, 200, 200, 200, 200),
     ("certificate", "get"): (302, 302, 302, 302, 302),
+    ("certificate_json", "get"): (200, 200, 200, 200, 200),
+    ("credential_status", "get"): (200, 200, 200, 200, 200),
+    ("issuer_did", "get"): (200, 200, 200, 200, 200),
+    ("issuer_keys", "get"): (200, 200, 200, 200, 200),
+    ("issuer_profile", "get"): (200, 200, 200, 200, 200),
+    ("certificates_admin:index", "get"): (SIGN_IN, 403, 403, "refused", 200),
+    ("certificates_admin:results", "get"): (SIGN_IN, 403, 403, "refused", 200),
+    ("certificates_admin:detail", "get"): (SIGN_IN, 403, 403, "refused", 200),
+    ("certificates_admin:revoke", "get"): (SIGN_IN, 403, 403, "refused", 200),
+    ("certificates_admin:reissue", "get"): (SIGN_IN, 403, 403, "refused", 200),
+    ("certificates_admin:renew", "get"): (SIGN_IN, 403, 403, "refused", 200),
+    ("certificates_admin:terms", "get"): (SIGN_IN, 403, 403, 200, 200),
     ("accounts:admin_entrance", "get"): (SIGN_IN, 403, 403, 403, 403),
     ("wagtailadmin_home", "get"): (SIGN_IN, 403, 403, 200, 200),
     ("wagtailadmin_pages:edit", "get"): (SIGN_IN, 403, 403, 200, 200),
@@ -123,7 +151,7 @@ LIBRARIES = ("account_", "wagtail", "simple_translation", "pages:", "images:", "
 
 
 @pytest.fixture
-def places(course: CoursePage, learner: User) -> dict[str, list[Any]]:
+def places(course: CoursePage, learner: User, settings: Any, tmp_path: Path) -> dict[str, list[Any]]:
     """The arguments of every address: those of one course, in which `learner` has an open attempt."""
     lesson, *_others = factories.lessons_of(course)
     check = factories.reflection()
@@ -138,7 +166,10 @@ def places(course: CoursePage, learner: User) -> dict[str, list[Any]]:
     )
     quiz = factories.quiz_of(course)
     attempt = actions.start_attempt(learner=learner, course_key=course.translation_key, test=quiz)
-    code = Certificate.objects.get().code
+    settings.CREDENTIAL_KEYS = tmp_path / "keys.json"
+    settings.CREDENTIAL_KEYS.write_text(new_key_file())
+    certificate = Certificate.objects.get()
+    code = certificate.code
     key, lesson_key, quiz_key = course.translation_key, lesson.translation_key, quiz.translation_key
     draft = factories.empty_course(slug="draft", live=False)
     actions.open_step(learner=learner, course_key=key, step_key=lesson_key, object_type=ObjectType.LESSON)
@@ -166,8 +197,20 @@ def places(course: CoursePage, learner: User) -> dict[str, list[Any]]:
         "learning:attempt": [attempt.pk],
         "learning:result": [attempt.pk],
         "certificates:download": [code],
-        "certificates:verify": [code],
+        **{
+            f"certificates:{name}": [code]
+            for name in ("verify", "own", "transcript", "badge", "credential", "europass")
+        },
+        "certificates:claim": [key],
+        "certificates:no_reminder": [stop_key(certificate)],
         "certificate": [code],
+        "certificate_json": [code],
+        "credential_status": [place_of(certificate.pk)[0]],
+        **{
+            f"certificates_admin:{name}": [certificate.pk]
+            for name in ("detail", "revoke", "reissue", "renew")
+        },
+        "certificates_admin:terms": [key],
         "wagtailadmin_pages:edit": [course.pk],
         "wagtailadmin_pages:edit home": [course.get_parent().get_parent().pk],
         **{

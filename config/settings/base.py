@@ -218,6 +218,17 @@ WAGTAILMEDIA = {
 }
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
+# The keys with which credentials are signed, see docs/certificates.md. Without the file there are no credentials.
+CREDENTIAL_KEYS = env.str("CREDENTIAL_KEYS", default=str(VAR_DIR / "credential-keys.json"))
+
+# The seal of certificates. Its key is a PKCS#12 file or an address of PKCS#11 (pkcs11:token=…;object=…?module-path=…);
+# without one certificates are handed out unsealed. The folder keeps the public certificates of earlier keys.
+SEAL_KEY = env.str("SEAL_KEY", default="")
+SEAL_PASSPHRASE = env.str("SEAL_PASSPHRASE", default="")
+SEAL_CERTIFICATES = env.str("SEAL_CERTIFICATES", default=str(VAR_DIR / "seal"))
+SEAL_TIMESTAMPS = env.str("SEAL_TIMESTAMPS", default="")
+SEAL_ROOTS = env.str("SEAL_ROOTS", default="")
+
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_COOKIE_HTTPONLY = True

@@ -1,6 +1,7 @@
 """For the test run; each line has its reason."""
 
 import tempfile
+from pathlib import Path
 
 from .base import *
 
@@ -16,8 +17,13 @@ STORAGES["h5p"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="agora-h5p-")}
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES
 }
+# Credentials are signed by the tests that ask for keys.
+CREDENTIAL_KEYS = str(Path(tempfile.gettempdir()) / "agora-tests-have-no-keys.json")
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Browser tests press faster than people, and on a busy machine they would meet an autosave at some point.
 WAGTAIL_AUTOSAVE_INTERVAL = 0
 # A message on every request would bury the one that matters.
 LOGGING["root"]["level"] = "ERROR"
+# Whether there is a key on this machine must not matter; tests make their own.
+SEAL_KEY = SEAL_TIMESTAMPS = SEAL_ROOTS = ""
+SEAL_CERTIFICATES = tempfile.mkdtemp(prefix="agora-seal-")

@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from wagtail.models import Locale
 
 from accounts.models import User
-from certificates import actions as certificates_actions
+from certificates import composing
 from certificates.actions import issue
-from certificates.facts import Facts, ModuleFact, PassedTest
+from certificates.facts import CURRENT_LAYOUT, Facts, ModuleFact, PassedTest, StepFact
 from certificates.models import Certificate
 from courses.actions import record_edition
 from courses.models import CoursePage, Edition
@@ -48,29 +49,45 @@ def in_german(course: CoursePage) -> CoursePage:
     return page
 
 
+def lesson(title: str) -> StepFact:
+    return StepFact(title, False, True, True, minutes=10)
+
+
 def test_a_finished_course_earns_a_certificate_with_every_word_frozen(certificate, course):
     edition = Edition.objects.get(course_key=course.translation_key)
     assert certificate.facts == Facts(
         kind=CertificateKind.ACHIEVEMENT,
         language="en",
-        layout=1,
+        layout=CURRENT_LAYOUT,
         holder="Lena Lerner",
         course="Safer squares",
         summary="How to see a square.",
         outcomes=("Read a place", "Propose measures"),
-        modules=(ModuleFact("Module 1", 20), ModuleFact("Module 2", 20)),
+        modules=(
+            ModuleFact("Module 1", 20, (lesson("Lesson 1"), lesson("Lesson 2"))),
+            ModuleFact(
+                "Module 2",
+                20,
+                (
+                    lesson("Lesson 1"),
+                    lesson("Lesson 2"),
+                    StepFact("Test of Module 2", True, True, True, minutes=10, result=90, pass_mark=60),
+                ),
+            ),
+        ),
         tests=(PassedTest("Test of Module 2", 90),),
         minutes=40,
         completed_on=certificate.facts.completed_on,
         issued_on=certificate.facts.completed_on,
         awarding_body="City of Musterstadt",
-        country="",
-        eqf_level=None,
-        assessment="",
-        participation="",
-        quality_assurance="",
+        country="Germany",
+        eqf_level=4,
+        assessment="A test of two questions",
+        participation="Online",
+        quality_assurance="Reviewed by peers",
         edition=edition.number,
         edition_digest=edition.digest,
+        edition_on=timezone.localdate(edition.created_at),
     )
     assert certificate.kind == "achievement"
     assert certificate.title == "Certificate of achievement: Safer squares"
@@ -112,6 +129,34 @@ def test_the_best_result_is_rounded_down(learner, course, certificate):
     assert Certificate.objects.get().facts.tests == (PassedTest("Test of Module 2", 87),)
 
 
+def test_attempts_are_counted_with_the_one_that_finishes(learner, course):
+    from learning import actions
+    from tests.strategies import right_answer
+
+    common = {"learner": learner, "course_key": course.translation_key}
+    actions.enrol(**common, certificate_name="Lena Lerner")
+    for page in factories.lessons_of(course):
+        actions.mark_as_done(**common, lesson_key=page.translation_key)
+    for is_right in (False, True):
+        attempt = actions.start_attempt(**common, test=factories.quiz_of(course))
+        answers = {each.key: right_answer(each) for each in attempt.paper.questions} if is_right else {}
+        actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers=answers)
+    facts = Certificate.objects.get().facts
+    assert facts.tests == (PassedTest("Test of Module 2", 100, 2),)
+    assert facts.modules[1].steps[-1].attempts == 2
+
+
+def test_a_withdrawn_course_still_counts_attempts_and_years(learner, course, certificate):
+    from certificates.models import Terms
+
+    edition = Edition.objects.get(course_key=course.translation_key)
+    Terms.objects.create(course_key=course.translation_key, valid_years=1)
+    course.unpublish()
+    Certificate.objects.all().delete()
+    issue_again(learner, course, edition=edition)
+    assert Certificate.objects.get().valid_until is not None
+
+
 def test_a_test_that_was_not_passed_is_not_mentioned(learner, course, certificate):
     Certificate.objects.all().delete()
     key = factories.quiz_of(course).translation_key
@@ -151,7 +196,7 @@ class TestOnce:
 
     def test_the_database_refuses_a_second_one(self, certificate):
         certificate.pk, certificate.code = None, "another"
-        with pytest.raises(IntegrityError, match=r"one_certificate_per|UNIQUE"):
+        with pytest.raises(IntegrityError, match=r"one_current_certificate_per|UNIQUE"):
             certificate.save(force_insert=True)
 
     @pytest.mark.django_db(transaction=True)
@@ -169,7 +214,7 @@ class TestOnce:
     def test_a_code_that_is_taken_is_an_error_and_not_a_certificate_lost(
         self, other_learner, course, certificate, monkeypatch
     ):
-        monkeypatch.setattr(certificates_actions, "new_code", lambda: certificate.code)
+        monkeypatch.setattr(composing, "new_code", lambda: certificate.code)
         with pytest.raises(IntegrityError):
             complete(other_learner, course)
 
@@ -180,7 +225,7 @@ def test_completion_and_certificate_are_kept_together_or_not_at_all(learner, cou
         raise OSError("no randomness left")
 
     with monkeypatch.context() as context:
-        context.setattr(certificates_actions, "new_code", fails)
+        context.setattr(composing, "new_code", fails)
         with pytest.raises(OSError, match="no randomness left"):
             complete(learner, course)
     assert Enrolment.objects.get().completed_at is None
@@ -201,7 +246,7 @@ def test_nothing_that_changes_later_reaches_a_certificate(certificate, learner, 
     before = certificate.facts
     Enrolment.objects.update(certificate_name="Lena Neuname")
     User.objects.update(first_name="Lena", last_name="Neuname")
-    course.title, course.awarding_body, course.outcomes = "Other", "Other", []
+    course.title, course.awarding_body, course.outcomes = "Other", "Other", [("outcome", "Other")]
     course.save_revision().publish()
     course.unpublish()
     assert Certificate.objects.get().facts == before

@@ -122,7 +122,8 @@ class TestDigest:
     def test_is_made_of_keys_words_and_shape_only(self) -> None:
         """Computed here from fixed keys by the pure functions: the same on every database and machine."""
         keys = [UUID(int=number) for number in range(1, 4)]
-        course = factories.empty_course(translation_key=keys[0], certificate_kind="participation")
+        no_facts = dict.fromkeys(FACTS, "") | {"eqf_level": None, "awarding_body": "City of Musterstadt"}
+        course = factories.empty_course(translation_key=keys[0], certificate_kind="participation", **no_facts)
         module = course.add_child(
             instance=ModulePage(title="M", slug="m", locale=course.locale, translation_key=keys[1])
         )
@@ -139,7 +140,6 @@ class TestDigest:
             str(keys[1]): {"title": "M", "summary": ""},
             str(keys[2]): {"title": "Lesson 1", "summary": ""},
         }
-        no_facts = dict.fromkeys(FACTS, "") | {"eqf_level": None, "awarding_body": "City of Musterstadt"}
         about = {"title": "Safer squares", "summary": "How to see a square.", "picture": None}
         outcomes = ["Read a place", "Propose measures"]
         contents = {

@@ -46,6 +46,16 @@ class TestCourses:
         course.certificate_kind = "achievement"
         assert "needs at least one published, required test" in refusal(course)["certificate_kind"][0]
 
+    def test_achievement_needs_all_that_a_micro_credential_says(self, course: CoursePage) -> None:
+        course.country, course.eqf_level, course.outcomes = " ", None, []
+        (sentence,) = refusal(course)["certificate_kind"]
+        assert (
+            "Still missing: country or region of the awarding body, learning outcomes, level (EQF)."
+            in sentence
+        )
+        course.certificate_kind = "participation"
+        course.save_revision().publish()
+
     def test_an_optional_test_proves_no_achievement(self, course: CoursePage) -> None:
         QuizPage.objects.update(is_required=False)
         assert set(refusal(course)) == {"certificate_kind"}

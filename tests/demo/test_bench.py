@@ -30,8 +30,7 @@ def site(settings: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> An
         (course, "QUESTIONS", 4),
         (course, "TERMS", 2),
         (learners, "READERS", 3),
-        (printing, "KEPT_COUNT", 2),
-        (printing, "ANEW_COUNT", 2),
+        (printing, "COUNT", 2),
     ):
         monkeypatch.setattr(module, name, number)
     return live_server

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +12,13 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from certificates import actions as certificates
+from certificates.actions.reminding import stop_key
+from certificates.demo_seal import make_demo_seal
+from certificates.keys import new_key_file
+from certificates.models import Certificate, Terms
+from certificates.pdf import render
+from certificates.seal import seal
 from courses.actions import record_edition
 from courses.models import CoursePage
 from home.models import InfoPage
@@ -167,3 +177,79 @@ def test_pages_of_somebody_who_finishes(open_window: OpenWindow, learner: User, 
     certificate = learner.certificates.get()
     stranger = open_window()
     visit(stranger, reverse("certificates:verify", args=[certificate.code]), tour, "verification")
+
+
+def test_pages_of_certificates(
+    open_window: OpenWindow,
+    learner: User,
+    administrator: User,
+    tour: Tour,
+    watch: Watch,
+    settings: Any,
+    tmp_path: Path,
+) -> None:
+    watch.statuses |= {404}
+    settings.CREDENTIAL_KEYS = tmp_path / "keys.json"
+    settings.CREDENTIAL_KEYS.write_text(new_key_file())
+    settings.SEAL_CERTIFICATES = str(tmp_path / "seal")
+    settings.SEAL_KEY = str(make_demo_seal(tmp_path / "seal", "City of Musterstadt"))
+    course = factories.course()
+    Terms.objects.create(course_key=course.translation_key, valid_years=1, participation_share=50)
+    enrol(learner, course)
+    page, stranger = open_window(learner), open_window()
+    for lesson in factories.lessons_of(course)[:2]:
+        actions.mark_as_done(
+            learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
+        )
+    visit(page, reverse("learning:mine"), tour, "my learning", "with an offer")
+    page.get_by_role("button", name="Get the certificate of participation").click()
+    tour.look(page, "my certificate")
+    page.get_by_role("button", name="Copy the link").wait_for()
+    certificate = learner.certificates.get()
+    visit(page, reverse("certificates:transcript", args=[certificate.code]), tour, "transcript")
+    visit(page, reverse("certificates:no_reminder", args=[stop_key(certificate)]), tour, "reminder")
+    verification = reverse("certificates:verify", args=[certificate.code])
+    visit(stranger, reverse("certificates:look_up"), tour, "look up")
+    stranger.get_by_role("button", name="Verify").click()
+    tour.look(stranger, "look up", state="with an error")
+    visit(stranger, f"{verification}x", tour, "look up", "unknown")
+    stranger.goto(verification)
+    stranger.get_by_text("Transcript: every lesson and test").click()
+    tour.look(stranger, "verification", state="with its transcript")
+    for name, state in (("Lena Lerner", "right name"), ("Somebody Else", "wrong name")):
+        stranger.get_by_label("Name on the certificate").fill(name)
+        stranger.get_by_role("button", name="Compare").click()
+        tour.look(stranger, "verification", state=state)
+    certificates.choose(certificate=certificate, shows_name=True)
+    certificate.refresh_from_db()
+    visit(stranger, verification, tour, "verification", "with the name")
+    look_at_examined_files(stranger, certificate, tour)
+    certificates.reissue(by=administrator, certificate=certificate, name="Len Lerner", reason="Why")
+    visit(stranger, verification, tour, "verification", "replaced")
+    visit(page, certificate.own_url, tour, "my certificate", "replaced")
+    new = learner.certificates.current().get()
+    learner.certificates.current().update(valid_until=date(2020, 1, 1))
+    visit(stranger, new.verify_url, tour, "verification", "expired")
+    visit(page, new.own_url, tour, "my certificate", "expired")
+    certificates.revoke(by=administrator, certificate=new, reason="A mistake")
+    visit(stranger, new.verify_url, tour, "verification", "revoked")
+    visit(page, new.own_url, tour, "my certificate", "revoked")
+
+
+def look_at_examined_files(page: Page, certificate: Certificate, tour: Tour) -> None:
+    # pyHanko runs a loop of its own, and in this thread there is Playwright's
+    with ThreadPoolExecutor() as threads:
+        sealed = threads.submit(seal, render(certificate, has_seal_field=True)).result()
+    files = {
+        "unchanged": sealed,
+        "changed": sealed.replace(b"/Type /Page", b"/Type /page", 1),
+        "unsealed": render(certificate),
+        "no PDF": b"something else",
+    }
+    for state, file in files.items():
+        page.goto(reverse("certificates:look_up"))
+        page.get_by_label("The PDF of the certificate").set_input_files(
+            {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": file}
+        )
+        page.get_by_role("button", name="Examine the file").click()
+        tour.look(page, "examined file", state=state)

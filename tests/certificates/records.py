@@ -1,0 +1,22 @@
+"""Certificates as they were issued, by whatever version: see fixtures/README.md."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from certificates.models import Certificate
+
+FOLDER = Path(__file__).parent / "fixtures"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
+
+
+def record(name: str) -> Certificate:
+    """A certificate that is not stored."""
+    data = json.loads((FOLDER / f"{name}.json").read_text())
+    return Certificate(
+        **data
+        | {"issued_at": datetime.fromisoformat(data["issued_at"]), "course_key": UUID(data["course_key"])}
+    )

@@ -1,0 +1,52 @@
+"""The paper looks as it did when somebody last looked at it: references/*.png.
+
+After a change that is meant: look at the new pictures (RENEW=1 writes them), then commit them.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from certificates.pdf import render
+
+from .conftest import printable
+from .samples import ENGLISH, GERMAN, NAMES, PARTICIPATION
+
+REFERENCES = Path(__file__).parent / "references"
+DOTS_PER_INCH = 40
+# Of 255, on average over the page. Versions of the renderer differ by less than 1; a missing line is noticed.
+TOLERANCE = 1.0
+
+SHEETS = {
+    "wall": (ENGLISH, 1),
+    "supplement": (ENGLISH, 2),
+    "wall-de": (GERMAN, 1),
+    "wall-participation": (replace(PARTICIPATION, holder=NAMES["Arabic"]), 1),
+}
+
+
+def picture(pdf: bytes, number: int) -> Image.Image:
+    page = ["-f", str(number), "-l", str(number)]
+    command = ["pdftoppm", "-r", str(DOTS_PER_INCH), *page, "-png", "-"]
+    out = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
+    return Image.open(io.BytesIO(out)).convert("RGB")
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_looks_as_it_did(name: str):
+    facts, number = SHEETS[name]
+    shown = picture(render(printable(facts)), number)
+    path = REFERENCES / f"{name}.png"
+    if os.environ.get("RENEW"):
+        shown.save(path, optimize=True)
+    reference = Image.open(path).convert("RGB")
+    assert shown.size == reference.size
+    difference = ImageStat.Stat(ImageChops.difference(shown, reference))
+    assert max(difference.mean) < TOLERANCE
