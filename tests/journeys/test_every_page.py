@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,11 @@ from playwright.sync_api import Page
 from accounts.models import User
 from certificates import actions as certificates
 from certificates.actions.reminding import stop_key
+from certificates.demo_seal import make_demo_seal
 from certificates.keys import new_key_file
-from certificates.models import Terms
+from certificates.models import Certificate, Terms
+from certificates.pdf import render
+from certificates.seal import seal
 from courses.actions import record_edition
 from courses.models import CoursePage
 from home.models import InfoPage
@@ -179,6 +183,8 @@ def test_pages_of_certificates(
     watch.statuses |= {404}
     settings.CREDENTIAL_KEYS = tmp_path / "keys.json"
     settings.CREDENTIAL_KEYS.write_text(new_key_file())
+    settings.SEAL_CERTIFICATES = str(tmp_path / "seal")
+    settings.SEAL_KEY = str(make_demo_seal(tmp_path / "seal", "City of Musterstadt"))
     course = factories.course()
     Terms.objects.create(course_key=course.translation_key, valid_years=1, participation_share=50)
     enrol(learner, course)
@@ -209,6 +215,7 @@ def test_pages_of_certificates(
     certificates.choose(certificate=certificate, shows_name=True)
     certificate.refresh_from_db()
     visit(stranger, verification, tour, "verification", "with the name")
+    look_at_examined_files(stranger, certificate, tour)
     certificates.reissue(by=administrator, certificate=certificate, name="Len Lerner", reason="Why")
     visit(stranger, verification, tour, "verification", "replaced")
     visit(page, certificate.own_url, tour, "my certificate", "replaced")
@@ -219,3 +226,22 @@ def test_pages_of_certificates(
     certificates.revoke(by=administrator, certificate=new, reason="A mistake")
     visit(stranger, new.verify_url, tour, "verification", "revoked")
     visit(page, new.own_url, tour, "my certificate", "revoked")
+
+
+def look_at_examined_files(page: Page, certificate: Certificate, tour: Tour) -> None:
+    # pyHanko runs a loop of its own, and in this thread there is Playwright's
+    with ThreadPoolExecutor() as threads:
+        sealed = threads.submit(seal, render(certificate, has_seal_field=True)).result()
+    files = {
+        "unchanged": sealed,
+        "changed": sealed.replace(b"/Type /Page", b"/Type /page", 1),
+        "unsealed": render(certificate),
+        "no PDF": b"something else",
+    }
+    for state, file in files.items():
+        page.goto(reverse("certificates:look_up"))
+        page.get_by_label("The PDF of the certificate").set_input_files(
+            {"name": "certificate.pdf", "mimeType": "application/pdf", "buffer": file}
+        )
+        page.get_by_role("button", name="Examine the file").click()
+        tour.look(page, "examined file", state=state)
