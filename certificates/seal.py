@@ -100,7 +100,7 @@ def _long_term() -> PdfSignatureMetadata:
 def _roots() -> Iterable[x509.Certificate]:
     """Who is trusted to have issued the certificates of the key and of the time-stamp service."""
     for each in seal_keys.kept().values():
-        yield from (each.certificate, *each.chain)
+        yield from each.all
     if settings.SEAL_ROOTS:
         with open(settings.SEAL_ROOTS, "rb") as file:
             for _kind, _headers, content in pem.unarmor(file.read(), multiple=True):

@@ -32,6 +32,10 @@ class Kept(NamedTuple):
     certificate: x509.Certificate
     chain: tuple[x509.Certificate, ...]
 
+    @property
+    def all(self) -> tuple[x509.Certificate, ...]:
+        return (self.certificate, *self.chain)
+
 
 class _KeyInMemory(Signer):
     """A key that is read once. pyHanko's own signer reads and checks it for every signature, which takes longer than all else."""

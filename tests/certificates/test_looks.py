@@ -17,17 +17,18 @@ from PIL import Image, ImageChops, ImageStat
 from certificates.pdf import render
 
 from .conftest import printable
-from .samples import ENGLISH, GERMAN, NAMES, PARTICIPATION
+from .samples import ENGLISH, FULL, NAMES, PARTICIPATION
 
 REFERENCES = Path(__file__).parent / "references"
 DOTS_PER_INCH = 40
-# Of 255, on average over the page. Versions of the renderer differ by less than 1; a missing line is noticed.
-TOLERANCE = 1.0
+# Of 255, on average over the page. A headline in other type or a line that moves the rest makes more than 1; a word in
+# small type makes a tenth, as another version of the renderer may. Words have tests of their own.
+TOLERANCE = 0.8
 
 SHEETS = {
     "wall": (ENGLISH, 1),
     "supplement": (ENGLISH, 2),
-    "wall-de": (GERMAN, 1),
+    "wall-full": (FULL, 1),
     "wall-participation": (replace(PARTICIPATION, holder=NAMES["Arabic"]), 1),
 }
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from asn1crypto import pem, x509
-from cryptography.hazmat.primitives.asymmetric import rsa
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -27,6 +26,7 @@ from certificates.demo_seal import make_demo_seal
 from certificates.pdf import Attachment, render
 from certificates.sealed_file import Examined, Verdict, examine
 
+from .authority import bought_key
 from .conftest import printable
 from .samples import ENGLISH, FULL, GERMAN, PARTICIPATION, failures
 from .time_stamps import TimeStamps, time_stamps
@@ -106,15 +106,21 @@ class TestSealed:
         assert found.sealed_at is not None
         assert found.sealed_at.tzinfo is not None
 
-    def test_works_with_an_rsa_key_and_a_passphrase(self, settings, folder, monkeypatch):
-        from cryptography.hazmat.primitives.asymmetric import ec
-
-        monkeypatch.setattr(ec, "generate_private_key", lambda curve: rsa.generate_private_key(65537, 2048))
-        settings.SEAL_KEY = str(make_demo_seal(folder, NAME, passphrase="open sesame"))
+    def test_works_with_a_key_that_an_authority_certified(self, settings, folder):
+        settings.SEAL_KEY = str(bought_key(folder, "open sesame"))
         settings.SEAL_PASSPHRASE = "open sesame"
         pdf = seal.sealed(CERTIFICATE)
-        assert seen_by_pyhanko(pdf).bottom_line
+        _own, _authority, root = seal_keys.read_certificates(folder / "bought.pem").all
+        assert seen_by_pyhanko(pdf, root.dump()).bottom_line
+        assert failures(pdf) == []
         assert examine(pdf).verdict is Verdict.UNCHANGED
+        settings.SEAL_KEY = ""
+        assert examine(pdf).sealed_by == "The seal of Musterstadt"
+        (folder / "bought.pem").unlink()
+        assert examine(pdf).verdict is Verdict.CHANGED
+
+    def test_is_refused_with_a_wrong_passphrase(self, settings, folder):
+        settings.SEAL_KEY = str(make_demo_seal(folder, NAME, passphrase="open sesame"))
         settings.SEAL_PASSPHRASE = "close sesame"
         with pytest.raises(seal_keys.SealKeyError):
             seal.sealed(CERTIFICATE)
