@@ -34,7 +34,8 @@ class Face(NamedTuple):
 
     @property
     def path(self) -> Path:
-        return FONTS / self.family / "files" / f"{self.family}-{self.script}-{self.weight}-normal.woff2"
+        """In the older format: unpacking the newer one takes ten seconds for Korean, this one a fifth of one."""
+        return FONTS / self.family / "files" / f"{self.family}-{self.script}-{self.weight}-normal.woff"
 
 
 _EUROPE = ("latin", "latin-ext", "greek", "cyrillic", "cyrillic-ext", "vietnamese")
