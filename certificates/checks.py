@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Tags, register
 
 from .keys import BadKeys, read_keys
 
@@ -64,9 +64,9 @@ def there_are_credential_keys(**kwargs: Any) -> list[CheckMessage]:
     if Path(settings.CREDENTIAL_KEYS).exists():
         return []
     return [
-        Warning(
+        Info(
             f"There are no keys for credentials in {settings.CREDENTIAL_KEYS}: badges and credentials are not offered.",
             hint="Run `manage.py create_credential_key`, and keep a copy of the file in a safe place.",
-            id="certificates.W010",
+            id="certificates.I010",
         )
     ]

@@ -256,7 +256,7 @@ class TestKeys:
     def test_missing_ones_are_a_warning_before_deployment(self, key_file):
         assert checks.there_are_credential_keys() == []
         key_file.unlink()
-        assert checks.there_are_credential_keys()[0].id == "certificates.W010"
+        assert checks.there_are_credential_keys()[0].id == "certificates.I010"
 
     def test_without_any_nobody_issues_here(self, key_file):
         key_file.unlink()

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,8 +60,11 @@ def test_it_does_not_start_without(missing: str) -> None:
         assert f"ImproperlyConfigured: Set {missing} in the environment" in done.stderr
 
 
-def test_the_deployment_check_finds_nothing() -> None:
-    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **SECRETS)
+def test_the_deployment_check_finds_nothing(tmp_path: Path) -> None:
+    environment = {**SECRETS, "CREDENTIAL_KEYS": str(tmp_path / "keys.json")}
+    made = run("manage.py", "create_credential_key", **environment)
+    assert made.returncode == 0, made.stderr
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **environment)
     assert done.returncode == 0, done.stderr
     assert "no issues" in done.stdout
 

@@ -110,7 +110,7 @@ def test_pages_that_send_away(open_window: OpenWindow, learner: User, tour: Tour
     tour.look(page, "form from elsewhere")
     page.goto(reverse("certificates:look_up"))
     tour.look(page, "look up a certificate")
-    page.get_by_label("Code").fill("7K3M")
+    page.get_by_role("textbox", name="Code").fill("7K3M")
     press(page, "Verify")
     tour.look(page, "look up a certificate", state="with an error")
     unknown = reverse("certificates:verify", args=["7K3M"])
