@@ -40,8 +40,8 @@ def window(open_window: OpenWindow, learner: User, lesson: LessonPage, watch: Wa
     """Something was written there, and the server cannot be reached."""
     watch.failures |= {BROKEN, DISCONNECTED}
     page = open_window(learner)
-    page.goto(lesson.url)
     page.route(EVIDENCE, lambda route: route.abort())
+    page.goto(lesson.url)
     reflect(page, "The market.")
     expect(line(page)).to_have_text("Waiting for the network (1)")
     return page

@@ -49,13 +49,16 @@ function settled(some) {
   }
 }
 
+// Where somebody looked is no matter.
+const isMissed = (row) => row.fact.kind !== "opened";
+
 export async function refresh() {
   const rows = (await store.list()).filter((row) => !results.has(row.id));
   const own = rows.filter((row) => row.learner === tag);
   const isAside = (row) => row.isAside || aside.has(row.id);
   state.own = own.filter((row) => !isAside(row));
   state.aside = own.filter(isAside);
-  state.others = rows.length - own.length;
+  state.others = rows.filter((row) => row.learner !== tag && isMissed(row)).length;
   changed();
 }
 
@@ -97,8 +100,8 @@ export async function outcome(id, patience) {
   return results.get(id);
 }
 
-/** What the learner would miss: where they looked is no matter. */
-export const counted = () => state.own.filter((row) => row.fact.kind !== "opened");
+/** What the learner would miss. */
+export const counted = () => state.own.filter(isMissed);
 
 /** What is being written goes into the queue at once, as it is. */
 export function hasten() {
