@@ -15,6 +15,7 @@ MEDIA_ROOT = str(BENCH_DIR / "media")
 CACHES["default"] = {
     "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
     "LOCATION": BENCH_DIR / "cache",
+    "OPTIONS": {"MAX_ENTRIES": 5000},
 }
 # Pages look names up in the manifest as in production; nobody asks for the files, so nothing is compressed.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
