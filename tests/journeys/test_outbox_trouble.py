@@ -97,6 +97,8 @@ def test_a_browser_without_room_says_so_and_sends_all_the_same(window: Page, les
     window.evaluate(FILL_UP)
     reflect(window, "The market.")
     expect(line(window)).to_have_text(f"Waiting for the network (2) {FORGETFUL}")
+    # Until then the page would show the answer to this form, if there were one.
+    expect(notes(window)).to_have_count(2)
     window.context.set_offline(False)
     expect(line(window)).to_have_text("Saved")
     assert not warns_before_leaving(window)
