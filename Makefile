@@ -12,7 +12,7 @@ ARGS ?=
 WORKERS ?= auto
 # `make lock UPGRADE=--upgrade` moves every version that requirements*.in leaves open
 UPGRADE ?=
-LANGUAGES := de en
+LANGUAGES := de en fr it
 
 export PORT
 # The tools of .venv by their plain names, and its Node.js on machines that have none
@@ -45,7 +45,7 @@ lint: ## style, imports between the apps, JavaScript and CSS
 	ruff check .
 	ruff format --check .
 	lint-imports --no-logo
-	npx --no-install biome ci --error-on-warnings --no-errors-on-unmatched static demo/h5p_sources
+	npx --no-install biome ci --error-on-warnings --no-errors-on-unmatched static demo/h5p_sources h5p/player
 
 types: ## mypy
 	@scripts/setup.sh python-dev
@@ -70,7 +70,7 @@ format: ## put Python, JavaScript and CSS into the house style
 	@scripts/setup.sh python-dev node-dev
 	ruff check --fix-only --quiet .
 	ruff format .
-	npx --no-install biome check --write --no-errors-on-unmatched static demo/h5p_sources
+	npx --no-install biome check --write --no-errors-on-unmatched static demo/h5p_sources h5p/player
 
 clean: ## remove what make made: packages, database, uploads, caches
 	rm -rf .venv node_modules var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

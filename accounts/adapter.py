@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from .actions import accept_invitation
+from .mail import attach_html
 from .models import Invitation
 
 INVITATION_IN_SESSION = "invitation"
@@ -32,6 +34,11 @@ class AccountAdapter(DefaultAccountAdapter):
         accept_invitation(email=user.email)
         request.session.pop(INVITATION_IN_SESSION, None)
         return user
+
+    def render_mail(self, *args: Any, **kwargs: Any) -> EmailMultiAlternatives:
+        mail: EmailMultiAlternatives = super().render_mail(*args, **kwargs)
+        attach_html(mail)
+        return mail
 
     def _invitation(self, request: HttpRequest) -> Invitation | None:
         key = request.session.get(INVITATION_IN_SESSION)

@@ -1,5 +1,6 @@
 from ctypes.util import find_library
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,19 @@ def typefaces_are_installed(**kwargs: Any) -> list[Error]:
             f"Type for printing certificates is missing: {', '.join(missing)}.",
             hint="Run `npm ci` or, for all at once, `make demo`.",
             id="certificates.E002",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def designs_can_be_previewed(**kwargs: Any) -> list[CheckMessage]:
+    if which("pdftoppm"):
+        return []
+    return [
+        Info(
+            "The program pdftoppm is missing: who designs certificates sees them only as PDF, not beside the form.",
+            hint="Run `apt-get install poppler-utils`.",
+            id="certificates.I020",
         )
     ]
 

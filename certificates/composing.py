@@ -18,8 +18,10 @@ from learning.models import Attempt, Enrolment
 from learning.progress import Evidence
 
 from .codes import new_code
+from .design import Design, look_of
 from .facts import CURRENT_LAYOUT, Facts, ModuleFact, PassedTest, StepFact, to_data
 from .levels import share_of_lessons
+from .look import Look, look_from_data
 from .models import Certificate, Terms
 
 
@@ -31,6 +33,7 @@ class Sources:
     valid_years: int | None = None
     share: int | None = None
     attempts: Mapping[UUID, int] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
 
 
 class _Joined(Aggregate):
@@ -48,15 +51,23 @@ def sources_of(enrolment: Enrolment, language: str) -> Sources:
     taken = _counting().filter(enrolment=enrolment.pk)
     terms = Terms.objects.filter(course_key=enrolment.course_key)
     joined = taken.values("enrolment").annotate(keys=_Joined("test_key")).values("keys")
-    page = live_in(enrolment.course_key, language, valid_years=terms.values("valid_years"), taken=joined)
+    page = live_in(
+        enrolment.course_key,
+        language,
+        valid_years=terms.values("valid_years"),
+        taken=joined,
+        look_data=Design.objects.of(enrolment.course_key).values("look_data"),
+    )
     if page is not None:
         keys = page.taken.split(",") if page.taken else []
-        return Sources(page, page.valid_years, attempts=Counter(UUID(key) for key in keys))
+        look = look_from_data(page.look_data or {})
+        return Sources(page, page.valid_years, attempts=Counter(UUID(key) for key in keys), look=look)
     found = terms.first()
     return Sources(
         None,
         found.valid_years if found else None,
         attempts=Counter(taken.values_list("test_key", flat=True)),
+        look=look_of(enrolment.course_key),
     )
 
 
@@ -136,6 +147,11 @@ def compose(
         share=share_of_lessons(edition.shape, evidence) or 100,
         share_required=sources.share or 100,
         final_tests=tuple(_step(test, edition, evidence, sources, language) for test in edition.shape.tests),
+        has_no_level=page.has_no_level if page else False,
+        supervision=page.supervision if page else "",
+        stackability=page.stackability if page else "",
+        further_information=page.further_information if page else "",
+        look=sources.look,
     )
     return stored_as(facts, holder_id=enrolment.learner_id, course_key=enrolment.course_key, at=issued_at)
 

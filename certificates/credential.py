@@ -20,6 +20,8 @@ from .moments import iso
 CONTEXT = [
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+    # Knows the type of the schema
+    "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
 ]
 SCHEMA = "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 TYPES = {CertificateKind.ACHIEVEMENT: "MicroCredential", CertificateKind.PARTICIPATION: "Certificate"}
@@ -123,7 +125,16 @@ def _criteria(facts: Facts) -> Iterator[str]:
     if facts.outcomes:
         yield "\n".join(f"* {outcome}" for outcome in facts.outcomes)
     yield from filter(
-        None, (facts.prerequisites, facts.assessment, facts.participation, facts.quality_assurance)
+        None,
+        (
+            facts.prerequisites,
+            facts.assessment,
+            facts.supervision,
+            facts.participation,
+            facts.quality_assurance,
+            facts.stackability,
+            facts.further_information,
+        ),
     )
     if not facts.outcomes and not facts.assessment:
         yield facts.course

@@ -122,7 +122,13 @@ class _Writer:
     def described(self) -> dict[str, Any]:
         """What the specifications of achievements and activities have in common."""
         facts = self.facts
-        notes = [("participation", facts.participation), ("qualityAssurance", facts.quality_assurance)]
+        notes = [
+            ("participation", facts.participation),
+            ("supervision", facts.supervision),
+            ("qualityAssurance", facts.quality_assurance),
+            ("stackability", facts.stackability),
+            ("furtherInformation", facts.further_information),
+        ]
         return {
             "title": self.text(facts.course),
             **({"description": self.text(facts.summary)} if facts.summary else {}),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from typing import Any
 
 from courses.outline import CertificateKind
 
-# The design of certificates issued from now on: templates/certificates/print/layout_<number>.html and its style sheet.
-CURRENT_LAYOUT = 2
+from .look import Look, look_from_data
+
+# The arrangement of certificates issued from now on: templates/certificates/print/layout_<number>.html and its style sheet.
+CURRENT_LAYOUT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,12 @@ class Facts:
 
     The elements are those that the Council of the European Union recommends for micro-credentials (2022/C 243/02,
     Annex I). Texts are plain and in `language`; empty where the course does not say. `minutes` is the
-    workload of the course. `layout` is the number of the design in which the certificate is printed for good.
+    workload of the course. `layout` is the number of the arrangement in which the certificate is printed for good.
 
     What has a default was added after the first certificates were issued: their records lack it. `valid_until` is the
     last day of validity. `share` is the share of the required lessons that was done, in per cent, and `share_required` the
-    one that the course asks for. `final_tests` are the tests that belong to no module.
+    one that the course asks for. `final_tests` are the tests that belong to no module. `has_no_level`: the course says that
+    none applies, which is more than not to say one. `look` is what layout 3 and later ones leave to those who issue.
     """
 
     kind: CertificateKind
@@ -84,6 +87,11 @@ class Facts:
     share: int = 100
     share_required: int = 100
     final_tests: tuple[StepFact, ...] = ()
+    has_no_level: bool = False
+    supervision: str = ""
+    stackability: str = ""
+    further_information: str = ""
+    look: Look = field(default_factory=Look)
 
     def transcript(self) -> Iterator[tuple[str, tuple[StepFact, ...]]]:
         """Modules with their steps, then the tests of the whole course under no title; nothing for the oldest records."""
@@ -110,6 +118,7 @@ def from_data(data: Mapping[str, Any]) -> Facts:
             "modules": tuple(_module(module) for module in data["modules"]),
             "tests": tuple(PassedTest(**_known(PassedTest, test)) for test in data["tests"]),
             "final_tests": _steps(data.get("final_tests", ())),
+            "look": look_from_data(data.get("look", {})),
         }
         | {name: _day(found[name]) for name in DAYS if name in found}
     )
@@ -119,7 +128,7 @@ DAYS = ("completed_on", "issued_on", "edition_on", "valid_until")
 
 
 def _known(kind: type[Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    return {field.name: data[field.name] for field in fields(kind) if field.name in data}
+    return {each.name: data[each.name] for each in fields(kind) if each.name in data}
 
 
 def _module(data: Mapping[str, Any]) -> ModuleFact:

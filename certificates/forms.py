@@ -79,4 +79,6 @@ class ReissueForm(ReasonForm):
 class TermsForm(forms.ModelForm[Terms]):
     class Meta:
         model = Terms
-        fields = ["valid_years", "participation_share"]
+        fields = ["valid_years", "renewal", "participation_share"]
+        # A list to choose from is as wide as its longest entry.
+        widgets = {"renewal": forms.RadioSelect}

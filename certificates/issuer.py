@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Site
+
+from accounts.mail import site_name
 
 from .credential import Issuer, open_badge
 from .keys import BadKeys, Keys, read_keys
@@ -22,9 +23,7 @@ MEDIA_TYPE = "application/vc+jwt"
 
 
 def issuer() -> Issuer:
-    site = Site.objects.filter(is_default_site=True).first()
-    name = (site and site.site_name) or settings.WAGTAIL_SITE_NAME
-    return Issuer(settings.WAGTAILADMIN_BASE_URL.rstrip("/"), name)
+    return Issuer(settings.WAGTAILADMIN_BASE_URL.rstrip("/"), site_name())
 
 
 def keys() -> Keys | None:

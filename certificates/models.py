@@ -12,13 +12,35 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.outline import CertificateKind
 
+from .design import Design, PrintedPicture
 from .facts import Facts, from_data
 from .names import masked
+
+__all__ = [
+    "KINDS",
+    "Certificate",
+    "CertificateQuerySet",
+    "Credential",
+    "Design",
+    "Ending",
+    "Event",
+    "PrintedPicture",
+    "State",
+    "Terms",
+    "today",
+]
 
 KINDS = [
     (CertificateKind.PARTICIPATION.value, _("Certificate of participation")),
     (CertificateKind.ACHIEVEMENT.value, _("Certificate of achievement")),
 ]
+
+
+class Renewal(models.TextChoices):
+    """Who renews a certificate that expires. Administrators can in any case."""
+
+    ON_REQUEST = "on_request", _("Administrators, when the holder asks")
+    BY_TESTS = "by_tests", _("The holder, after passing the required tests again")
 
 
 class Terms(models.Model):
@@ -48,6 +70,17 @@ class Terms(models.Model):
         ),
     )
 
+    renewal = models.CharField(
+        _("renewed by"),
+        max_length=10,
+        choices=Renewal,
+        default=Renewal.ON_REQUEST,
+        help_text=_(
+            "Tests count from 90 days before the certificate expires. Only certificates of achievement can be renewed by their "
+            "holders. Who has no attempts left has to ask."
+        ),
+    )
+
     class Meta:
         verbose_name = _("terms of certificates")
         verbose_name_plural = _("terms of certificates")
@@ -61,6 +94,14 @@ class Terms(models.Model):
                 condition=models.Q(participation_share__isnull=True)
                 | models.Q(participation_share__gte=1, participation_share__lte=100),
                 name="participation_begins_at_1_to_100_per_cent",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(renewal=Renewal.ON_REQUEST)
+                | models.Q(renewal=Renewal.BY_TESTS, valid_years__isnull=False),
+                name="holders_renew_only_what_expires",
+                violation_error_message=_(
+                    "Certificates that are valid for ever are not renewed: give the years, or let administrators renew."
+                ),
             ),
         ]
 

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from math import ceil
 from threading import Lock
 from typing import Any, NamedTuple
 
-import segno
 import weasyprint
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override, pgettext
-from weasyprint import HTML, Document
+from weasyprint import Document
 
 from .archive import finisher
+from .design import prints_of
+from .drawings import QR_CODE, QrCode
 from .facts import Facts
+from .look import Style
 from .models import Certificate
-from .press import STATIC, OwnFiles, Press, press
+from .pictures import Print
+from .press import Press, Sheet, press
 from .transcript import transcript
 from .typefaces import printable
 
 # Compressed by `certificates.archive`, not by WeasyPrint.
 OPTIONS = {"pdf_variant": "pdf/a-3a", "uncompressed_pdf": True}
+
+# It lends its style sheet to transcripts of all records.
+LAYOUT_OF_TRANSCRIPTS = 2
 
 # Certificates of one process share their fonts, and Pango is not made for threads.
 _at_the_press = Lock()
@@ -47,10 +54,11 @@ class Fit(NamedTuple):
 
 
 # From roomy to dense, for each layout. Whatever trainers write, it ends up in its place: as a last resort the lists of
-# layout 1 are cut, and say so; layout 2 has its lists on a page of their own, which may go on.
+# layout 1 are cut, and say so; later ones have their lists on a page of their own, which may go on.
 FITS = {
     1: (*(Fit(size) for size in range(1, 9)), Fit(8, 12), Fit(8, 4), Fit(8, 1)),
     2: tuple(Fit(size) for size in range(1, 7)),
+    3: tuple(Fit(size) for size in range(1, 7)),
 }
 
 # Above these numbers of lines the largest sizes of type have proved not to fit; knowing it saves trying them in vain.
@@ -59,24 +67,46 @@ LINE_OF_OUTCOMES, LINE_OF_MODULES = 100, 48
 
 
 def render(
-    certificate: Certificate, *, attachments: Iterable[Attachment] = (), has_seal_field: bool = False
+    certificate: Certificate,
+    *,
+    attachments: Iterable[Attachment] = (),
+    has_seal_field: bool = False,
+    pictures: Mapping[str, Print] | None = None,
 ) -> bytes:
     """The PDF of `certificate`, in the language and the layout in which it was issued, without a seal.
 
     `has_seal_field`: with the empty field that `certificates.seal` fills; it must be there from the beginning, or the
-    sealed file would no longer be PDF/UA.
+    sealed file would no longer be PDF/UA. `pictures`: those of its look, by digest, where they are not stored yet.
     """
+    # Before the press is taken: others need not wait for the database.
+    pictures = prints_of(certificate.facts.look) if pictures is None else pictures
     with _at_the_press, override(certificate.language):
-        document = _document(certificate)
-        return document.write_pdf(
-            **OPTIONS,
-            pdf_identifier=certificate.code.encode(),
-            attachments=[_attached(attachment, certificate.facts) for attachment in attachments],
-            finisher=finisher(
-                code=certificate.code,
-                seal_label=pgettext("certificate", "Digital seal of the issuer") if has_seal_field else "",
-            ),
+        return _written(_document(certificate, pictures), certificate, attachments, has_seal_field)
+
+
+def render_transcript(certificate: Certificate, *, has_seal_field: bool = False) -> bytes:
+    """Every lesson and test of `certificate` on sheets of their own, in its language."""
+    with _at_the_press, override(certificate.language):
+        facts, letters = printable(certificate.facts)
+        words = {"certificate": certificate, "facts": facts, "transcript": transcript(facts)}
+        html = render_to_string("certificates/print/transcript.html", words)
+        return _written(
+            _set(html, press(LAYOUT_OF_TRANSCRIPTS, letters.faces), {}), certificate, (), has_seal_field
         )
+
+
+def _written(
+    document: Document, certificate: Certificate, attachments: Iterable[Attachment], has_seal_field: bool
+) -> bytes:
+    return document.write_pdf(
+        **OPTIONS,
+        pdf_identifier=certificate.code.encode(),
+        attachments=[_attached(attachment, certificate.facts) for attachment in attachments],
+        finisher=finisher(
+            code=certificate.code,
+            seal_label=pgettext("certificate", "Digital seal of the issuer") if has_seal_field else "",
+        ),
+    )
 
 
 def html_of(certificate: Certificate) -> str:
@@ -86,18 +116,26 @@ def html_of(certificate: Certificate) -> str:
         return _html(certificate, facts, letters.is_complete, FITS[facts.layout][0])
 
 
-def _document(certificate: Certificate) -> Document:
+def _document(certificate: Certificate, pictures: Mapping[str, Print]) -> Document:
     facts, letters = printable(certificate.facts)
     ready = press(facts.layout, letters.faces)
+    ready.drawings.make_room()
+    ready.drawings[QR_CODE] = QrCode(certificate.printed_address)
     for fit in FITS[facts.layout][_first_fit(facts) :]:
-        document = _set(_html(certificate, facts, letters.is_complete, fit), ready)
+        document = _set(_html(certificate, facts, letters.is_complete, fit), ready, pictures)
         if _is_in_place(document):
             break
     return document
 
 
 def _first_fit(facts: Facts) -> int:
-    return bisect_left(LINES, _lines(facts)) if facts.layout == 1 else 0
+    """The place in FITS at which to begin: every size tried in vain costs as much as a certificate."""
+    if facts.layout == 1:
+        return bisect_left(LINES, _lines(facts))
+    look = facts.look
+    # Beside paving at the side there is room for signatures, unless logos stand there too.
+    has_room = look.style == Style.SQUARE and not look.logos
+    return 1 if facts.layout == 3 and look.signatories and not has_room else 0
 
 
 def _lines(facts: Facts) -> int:
@@ -114,9 +152,8 @@ def _is_in_place(document: Document) -> bool:
     return "end" in places and places["end"][1] <= places["foot"][1]
 
 
-def _set(html: str, ready: Press) -> Document:
-    page = HTML(string=html, base_url=STATIC.as_uri(), url_fetcher=OwnFiles())
-    return page.render(
+def _set(html: str, ready: Press, pictures: Mapping[str, Print]) -> Document:
+    return Sheet(html, pictures).render(
         font_config=ready.fonts, stylesheets=ready.stylesheets, cache=ready.drawings, **OPTIONS
     )
 
@@ -132,6 +169,7 @@ def _html(certificate: Certificate, facts: Facts, is_complete: bool, fit: Fit) -
             "size": fit.size,
             "holder_length": _length(facts.holder, 30, 44, 62),
             "course_length": _length(facts.course, 52, 66, 86),
+            "body_length": _length(facts.awarding_body, 60, 90, 120),
             "outcomes": Shown.of(facts.outcomes, fit.entries),
             "modules": Shown.of(facts.modules, fit.entries),
             "transcript": transcript(facts),
@@ -161,7 +199,7 @@ def _length(text: str, *steps: int) -> str:
 
 def _qr(address: str) -> SafeString:
     title = gettext("QR code: %(address)s") % {"address": address}
-    return mark_safe(segno.make_qr(address, error="m").svg_inline(border=0, title=title))  # noqa: S308  (drawn here)
+    return format_html('<img src="{}" alt="{}">', QR_CODE, title)
 
 
 def _attached(attachment: Attachment, facts: Facts) -> weasyprint.Attachment:

@@ -33,5 +33,13 @@ class DoesNotExpire(Refusal):
     message = _("This certificate does not expire, so there is nothing to renew.")
 
 
+class RenewalOnRequest(Refusal):
+    message = _("Please ask the awarding body to renew this certificate.")
+
+
+class TestsToPass(Refusal):
+    message = _("Please pass every required test of the course again first.")
+
+
 class NothingToCertify(Refusal):
     message = _("There is no certificate of participation for what was done so far.")

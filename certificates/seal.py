@@ -14,21 +14,35 @@ from threading import Lock
 from asn1crypto import pem, x509
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import (
+    CRLValidationError,
+    OCSPValidationError,
+    PathError,
+    ValidationError,
+)
 
 from . import seal_keys
 from .archive import SEAL_FIELD
 from .models import Certificate
-from .pdf import Attachment, render
+from .pdf import Attachment, render, render_transcript
 
 logger = logging.getLogger(__name__)
 
 SECONDS_FOR_A_TIME_STAMP = 5
+
+# What goes wrong on the way to a foreign service, in what it answers, and in the certificates behind the answer. Standard
+# errors stand first: pyHanko and its parser raise them, or make theirs of them.
+_UNHELPFUL = (
+    *(OSError, ValueError, TypeError, LookupError),
+    *(PdfError, PathError, ValidationError, CRLValidationError, OCSPValidationError),
+)
 
 # A token of PKCS#11 has one session, and a time stamper keeps what it learned of its service.
 _at_the_seal = Lock()
@@ -52,6 +66,13 @@ def sealed(certificate: Certificate, *, attachments: Iterable[Attachment] = ()) 
     return seal(render(certificate, attachments=attachments, has_seal_field=True))
 
 
+def sealed_transcript(certificate: Certificate) -> bytes:
+    """The transcript in the same way. Raises `seal_keys.SealKeyError`."""
+    if not is_configured():
+        return render_transcript(certificate)
+    return seal(render_transcript(certificate, has_seal_field=True))
+
+
 def seal(pdf: bytes) -> bytes:
     """`pdf`, which has the field for it, with a seal.
 
@@ -64,8 +85,7 @@ def seal(pdf: bytes) -> bytes:
                 return _written(
                     pdf, PdfSigner(_long_term(), key, timestamper=_time_stamper(settings.SEAL_TIMESTAMPS))
                 )
-            except Exception:
-                # Whatever goes wrong on the way to a foreign service and its certificates.
+            except _UNHELPFUL:
                 logger.exception("Sealed without a time stamp: %s did not help", settings.SEAL_TIMESTAMPS)
         return _written(pdf, PdfSigner(_metadata(), key))
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from asn1crypto import cms, tsp, x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.generic import parse_pdf_date
 from pyhanko.sign.general import find_cms_attribute_iter
 from pyhanko.sign.signers import ExternalSigner
@@ -40,12 +41,20 @@ class _Refused(Exception):
     pass
 
 
+# How parsing and checking the bytes of strangers fails: each of these means the same. An `ArithmeticError` is a number too
+# large, a `RuntimeError` something nested too deeply or not known, `StopIteration` a certificate that is not there.
+_UNREADABLE = (
+    _Refused,
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, StopIteration),
+    *(AssertionError, UnsupportedAlgorithm),
+)
+
+
 def proof(covered: bytes, room: bytes) -> Seal | None:
     """The seal in `room` (hexadecimal digits in angle brackets, filled up with zeros), if it proves `covered`."""
     try:
         return _proof(covered, room) if len(room) <= MOST_ROOM else None
-    except Exception:
-        # Bytes of strangers: parsers fail in every way there is, and each of them means the same.
+    except _UNREADABLE:
         return None
 
 

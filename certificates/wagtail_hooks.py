@@ -14,7 +14,8 @@ from wagtail.models import Page
 
 from courses.models import CoursePage
 
-from .permissions import may_manage
+from .design import WHOLE_SITE
+from .permissions import may_design, may_manage
 
 
 @hooks.register("register_admin_urls")
@@ -34,9 +35,22 @@ def certificates_menu_item() -> MenuItem:
     )
 
 
+class DesignMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_design(request.user, WHOLE_SITE)
+
+
+@hooks.register("register_settings_menu_item")
+def design_menu_item() -> MenuItem:
+    return DesignMenuItem(
+        _("Design of certificates"), reverse("certificates_admin:design"), icon_name="image", order=220
+    )
+
+
 @hooks.register("register_permissions")
 def permissions_to_grant() -> Any:
-    return Permission.objects.filter(content_type__app_label="certificates", codename="manage_certificates")
+    codenames = ["manage_certificates", "change_design"]
+    return Permission.objects.filter(content_type__app_label="certificates", codename__in=codenames)
 
 
 @hooks.register("register_page_header_buttons")
@@ -44,3 +58,5 @@ def button_to_terms(page: Page, user: Any, view_name: str, next_url: str | None 
     if isinstance(page, CoursePage) and page.permissions_for_user(user).can_edit():
         url = reverse("certificates_admin:terms", args=[page.translation_key])
         yield Button(_("Terms of certificates"), url=url, icon_name="form", priority=67)
+        url = reverse("certificates_admin:course_design", args=[page.translation_key])
+        yield Button(_("Design of certificates"), url=url, icon_name="image", priority=68)

@@ -14,4 +14,10 @@ class PolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path.startswith(reverse("wagtailadmin_home")):
             parts.config = settings.ADMIN_SECURITY_POLICY
+        if not report_only and (origin := getattr(request, "framed_origin", "")):
+            parts.update = {**(parts.update or {}), "frame-src": [*_sources(parts), origin]}
         return parts
+
+
+def _sources(parts: PolicyParts) -> list[str]:
+    return list((parts.update or {}).get("frame-src", []))

@@ -13,7 +13,7 @@ from .changes import Change, Snapshot, What, compare, number_of
 from .models import Edition, Manifest
 from .models.pages import CERTIFICATES, ORDERS, RULES
 from .models.quiz import FEEDBACK
-from .outline import Outline, Test
+from .outline import ActivityRule, Outline, Test
 
 # What is said of the course, a module, a lesson or a test; `what` names it.
 SENTENCES: dict[What, Callable[[], str]] = {
@@ -35,13 +35,18 @@ SENTENCES: dict[What, Callable[[], str]] = {
     What.ACTIVITY_ADDED: lambda: _("%(what)s: activity added (%(after)s)"),
     What.ACTIVITY_WITHDRAWN: lambda: _("%(what)s: activity withdrawn (%(before)s)"),
     What.ACTIVITY_CHANGED: lambda: _("%(what)s: an activity is now %(after)s"),
+    What.ACTIVITY_RULE: lambda: _(
+        "%(what)s: an activity is done by another rule, from “%(before)s” to “%(after)s”"
+    ),
     What.ACTIVITIES_MOVED: lambda: _("%(what)s: activities in another order"),
     What.TEXT: lambda: _("%(what)s: text changed"),
     What.FACTS: lambda: _("%(what)s: information about the course changed"),
+    What.COMPETENCES: lambda: _("%(what)s: statements of the self-evaluation changed"),
     What.INTRODUCTION: lambda: _("%(what)s: introduction changed"),
     What.QUESTIONS: lambda: _("%(what)s: questions changed"),
     What.BANK: lambda: _("%(what)s: questions of the bank from which it draws changed"),
     What.FILES: lambda: _("%(what)s: pictures or files changed"),
+    What.PACKAGES: lambda: _("%(what)s: H5P package replaced"),
     What.CONTENT: lambda: _("%(what)s: content changed"),
     What.FIRST_IN_DETAIL: lambda: _("From here on, texts, questions and files are recorded as well."),
 }
@@ -56,6 +61,11 @@ ACTIVITIES = {
     "knowledge_check": lambda: _("knowledge check"),
     "checklist": lambda: _("checklist"),
     "reflection": lambda: _("reflection"),
+    "h5p": lambda: _("interactive content"),
+}
+ACTIVITY_RULES = {
+    ActivityRule.VIEWED: lambda: _("viewed"),
+    ActivityRule.FINISHED: lambda: _("finished"),
 }
 CHOICES: dict[What, dict[Any, Any]] = {
     What.MODULE_ORDER: dict(ORDERS),
@@ -125,9 +135,18 @@ def _value(what: What, value: Any, name: Callable[[UUID], str]) -> Any:
             return ACTIVITIES[value]()
         case What.ACTIVITY_CHANGED:
             return _("required") if value else _("optional")
+        case What.ACTIVITY_RULE:
+            return activity_rule(*value)
         case What.AWAITED_TEST:
             return name(value) if value else _("none")
     return value
+
+
+def activity_rule(rule: ActivityRule, pass_mark: int) -> str:
+    """The rule of an activity, after “done when”."""
+    if rule is ActivityRule.PASSED:
+        return _("passed with at least %(percent)s per cent") % {"percent": pass_mark}
+    return ACTIVITY_RULES[rule]()
 
 
 def _rule_value(rule: str, value: Any) -> Any:

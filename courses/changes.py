@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from .outline import Lesson, Module, Outline, Step, Test
+from .outline import Activity, Lesson, Module, Outline, Step, Test
 
 
 class What(StrEnum):
@@ -38,13 +38,16 @@ class What(StrEnum):
     ACTIVITY_ADDED = "activity_added"
     ACTIVITY_WITHDRAWN = "activity_withdrawn"
     ACTIVITY_CHANGED = "activity_changed"
+    ACTIVITY_RULE = "activity_rule"
     ACTIVITIES_MOVED = "activities_moved"
     TEXT = "text"
     FACTS = "facts"
+    COMPETENCES = "competences"
     INTRODUCTION = "introduction"
     QUESTIONS = "questions"
     BANK = "bank"
     FILES = "files"
+    PACKAGES = "packages"
     RULES_OF_TEST = "rules_of_test"
     CONTENT = "content"
     FIRST_IN_DETAIL = "first_in_detail"
@@ -169,15 +172,25 @@ def _lesson_changes(before: Lesson, after: Lesson) -> Iterator[Change]:
     for key, activity in new.items():
         if key not in old:
             yield Change(What.ACTIVITY_ADDED, after.key, after=activity.kind)
-        elif old[key] != activity:
-            yield Change(
-                What.ACTIVITY_CHANGED, after.key, before=old[key].is_required, after=activity.is_required
-            )
+        else:
+            yield from _activity_changes(after.key, old[key], activity)
     for key, activity in old.items():
         if key not in new:
             yield Change(What.ACTIVITY_WITHDRAWN, after.key, before=activity.kind)
     if [key for key in old if key in new] != [key for key in new if key in old]:
         yield Change(What.ACTIVITIES_MOVED, after.key)
+
+
+def _activity_changes(lesson: UUID, before: Activity, after: Activity) -> Iterator[Change]:
+    if before.is_required != after.is_required:
+        yield Change(What.ACTIVITY_CHANGED, lesson, before=before.is_required, after=after.is_required)
+    if before.rule is None or after.rule is None:
+        # The id of a block names one activity for ever, and its kind has a rule or not; data from elsewhere may differ.
+        if replace(before, is_required=after.is_required) != after:
+            yield Change(What.CONTENT, lesson)
+    elif (before.rule, before.pass_mark) != (after.rule, after.pass_mark):
+        rules = [(activity.rule, activity.pass_mark) for activity in (before, after)]
+        yield Change(What.ACTIVITY_RULE, lesson, before=rules[0], after=rules[1])
 
 
 def _word_changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
@@ -205,6 +218,7 @@ def _word_changes(before: Snapshot, after: Snapshot) -> Iterator[Change]:
 PARTS = {
     "text": What.TEXT,
     "facts": What.FACTS,
+    "competences": What.COMPETENCES,
     "introduction": What.INTRODUCTION,
     "questions": What.QUESTIONS,
     "bank": What.BANK,
@@ -231,6 +245,9 @@ def _entry_changes(
     for name, what in PARTS.items():
         if before.get(name) != after.get(name):
             yield Change(what, about, language)
+    if before.get("text") == after.get("text") and before.get("packages") != after.get("packages"):
+        # Where blocks came or went the text has changed, and has been told already.
+        yield Change(What.PACKAGES, about, language)
     old, new = before.get("rules", {}), after.get("rules", {})
     for name in new:
         if old.get(name) != new[name]:

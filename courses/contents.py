@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from .blocks import ACTIVITY_BLOCKS
 from .blocks.questions import QUESTION_BLOCKS
+from .competence_pages import own_scale
 from .portable import Asked, Refer, convert, convert_text, portable_names
 
 FACTS = (
@@ -24,8 +25,11 @@ FACTS = (
     "participation",
     "quality_assurance",
 )
+# Came later; left out where a course does not say them, so that what was published before has the digest it had.
+LATER_FACTS = ("has_no_level", "supervision", "stackability", "further_information")
 RULES_OF_A_TEST = ("attempts", "time_limit", "feedback", "is_shuffled", "has_shuffled_choices")
 _FILE = re.compile(r"(?:image|document|media):[0-9a-f]*")
+_PACKAGE = re.compile(r"h5p:[0-9a-f]{64}")
 
 
 class Found(NamedTuple):
@@ -74,14 +78,20 @@ def _content(page: Any, bank: dict[str, list[Any]], refer: Refer) -> dict[str, A
 
 
 def _of_course(page: Any, bank: Any, refer: Refer) -> dict[str, Any]:
-    return {
+    content = {
         "type": "course",
         "title": page.title,
         "summary": page.summary,
-        "facts": {name: getattr(page, name) for name in FACTS},
+        "facts": {name: getattr(page, name) for name in FACTS}
+        | {name: said for name in LATER_FACTS if (said := getattr(page, name))},
         "outcomes": _stream(page, "outcomes", refer),
         "picture": refer("image", page.picture_id) if page.picture_id else None,
     }
+    if page.competences:
+        # Only where there are any, so that the editions of all other courses keep their digests.
+        content["competences"] = _stream(page, "competences", refer, {"competence"})
+        content["scale"] = own_scale(page)
+    return content
 
 
 def _of_lesson(page: Any, bank: Any, refer: Refer) -> dict[str, Any]:
@@ -144,11 +154,18 @@ def _entry(content: dict[str, Any]) -> dict[str, Any]:
         "lesson": lambda: {"text": content["body"]},
         "test": lambda: {name: content[name] for name in ("introduction", "questions", "bank")},
     }[content["type"]]()
+    if "competences" in content:
+        parts["competences"] = [content["competences"], content["scale"]]
     entry: dict[str, Any] = {"content": digest(content)}
     for name, part in parts.items():
         # Without its files, so that a changed text and a replaced picture can be told apart.
-        entry[name] = digest(_FILE.sub("", json.dumps(part, sort_keys=True, cls=DjangoJSONEncoder)))
-    entry["files"] = sorted(_FILE.findall(json.dumps(content, cls=DjangoJSONEncoder)))
+        spelling = json.dumps(part, sort_keys=True, cls=DjangoJSONEncoder)
+        entry[name] = digest(_PACKAGE.sub("", _FILE.sub("", spelling)))
+    spelling = json.dumps(content, cls=DjangoJSONEncoder)
+    entry["files"] = sorted(_FILE.findall(spelling))
+    # Left out where there is none, as before there were any: an entry is compared with those of earlier editions.
+    if packages := sorted(_PACKAGE.findall(spelling)):
+        entry["packages"] = packages
     if "rules" in content:
         entry["rules"] = content["rules"]
     return entry

@@ -26,7 +26,7 @@ TEMPLATES = {"lesson": "courses/editions/lesson.html", "test": "courses/editions
 @require_safe
 def index(request: HttpRequest, course_key: UUID) -> HttpResponse:
     """Newest first, each with what changed since the one before it."""
-    course = _course(request, course_key)
+    course = editable_course(request, course_key)
     editions = Edition.objects.filter(course_key=course_key).select_related("created_by", "manifest")
     page = Paginator(editions.order_by("-number"), PER_PAGE).get_page(request.GET.get("p"))
     # One more than is shown: the last of the page is compared with the one before it.
@@ -51,7 +51,7 @@ def index(request: HttpRequest, course_key: UUID) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, course_key: UUID, number: int) -> HttpResponse:
     """The contents of one edition: every step, to be opened in each of its languages."""
-    course = _course(request, course_key)
+    course = editable_course(request, course_key)
     edition = _edition(course_key, number)
     before = (
         Edition.objects.filter(course_key=course_key, number=number - 1).select_related("manifest").first()
@@ -86,7 +86,7 @@ def detail(request: HttpRequest, course_key: UUID, number: int) -> HttpResponse:
 @require_safe
 def content(request: HttpRequest, course_key: UUID, number: int, language: str, key: UUID) -> HttpResponse:
     """A lesson or a test as it was, in the template of lessons, for reading only: nothing can be sent from it."""
-    _course(request, course_key)
+    editable_course(request, course_key)
     edition = _edition(course_key, number)
     entries = edition.manifest.entries if hasattr(edition, "manifest") else {}
     entry = entries.get(language, {}).get(str(key))
@@ -106,7 +106,7 @@ def _edition(course_key: UUID, number: int) -> Edition:
     return get_object_or_404(editions, course_key=course_key, number=number)
 
 
-def _course(request: HttpRequest, course_key: UUID) -> CoursePage | None:
+def editable_course(request: HttpRequest, course_key: UUID) -> CoursePage | None:
     """The course in a language in which the reader may edit it; None once all its pages are deleted, for superusers.
 
     Raises PermissionDenied for everybody else.

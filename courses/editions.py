@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from . import outline
 from .contents import Found, contents_of
+from .translations import has_text
 
 
 class Tree(NamedTuple):
@@ -125,6 +126,7 @@ def published(course_key: Any) -> Published | None:
         everything[language] = found
         wording[language] = {
             str(page.translation_key): {"title": page.title, "summary": getattr(page, "summary", "")}
+            | ({} if has_text(page) else {"has_text": False})
             for page in found
         }
         urls[language] = {str(page.translation_key): page.url for page in found}

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 
 from .publishing import PublishingRefused
 
@@ -25,4 +26,4 @@ class RefusalMiddleware:
             request,
             _("“%(page)s” was not published. %(reason)s") % {"page": page, "reason": exception.reasons},
         )
-        return redirect("wagtailadmin_pages:edit", page.pk)
+        return redirect(AdminURLFinder(request.user).get_edit_url(page) or "wagtailadmin_home")

@@ -34,13 +34,26 @@ class CertificateKind(StrEnum):
     ACHIEVEMENT = "achievement"
 
 
+class ActivityRule(StrEnum):
+    """When an activity is done that comes with a rule of its own."""
+
+    VIEWED = "viewed"
+    FINISHED = "finished"
+    PASSED = "passed"
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Something to do inside a lesson: a knowledge check, a checklist, a reflection."""
+    """Something to do inside a lesson: a knowledge check, a checklist, a reflection, an H5P package.
+
+    Only H5P comes with a `rule`; `pass_mark` is in per cent, and 0 under any rule but `PASSED`.
+    """
 
     key: UUID
     kind: str
     is_required: bool
+    rule: ActivityRule | None = None
+    pass_mark: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,16 @@ class Outline:
         if self.certificate is CertificateKind.ACHIEVEMENT and not is_assessed:
             return CertificateKind.PARTICIPATION
         return self.certificate
+
+    @property
+    def counts_reported_scores(self) -> bool:
+        """Whether an achievement rests on scores that come from the learner's browser, and can be forged there."""
+        return self.award is CertificateKind.ACHIEVEMENT and any(
+            activity.rule is ActivityRule.PASSED
+            for step in self.steps()
+            if isinstance(step, Lesson) and step.is_required and step.rule is Rule.ACTIVITIES
+            for activity in step.required_activities
+        )
 
     def step(self, key: UUID) -> Step | None:
         return next((step for step in self.steps() if step.key == key), None)
@@ -223,11 +246,15 @@ def _step_to_data(step: Step) -> dict[str, Any]:
         **common,
         "rule": step.rule.value,
         "test": str(step.test) if step.test else None,
-        "activities": [
-            {"key": str(activity.key), "kind": activity.kind, "is_required": activity.is_required}
-            for activity in step.activities
-        ],
+        "activities": [_activity_to_data(activity) for activity in step.activities],
     }
+
+
+def _activity_to_data(activity: Activity) -> dict[str, Any]:
+    data = {"key": str(activity.key), "kind": activity.kind, "is_required": activity.is_required}
+    if activity.rule is None:
+        return data
+    return data | {"rule": activity.rule.value, "pass_mark": activity.pass_mark}
 
 
 def _step_from_data(data: Mapping[str, Any]) -> Step:
@@ -239,10 +266,17 @@ def _step_from_data(data: Mapping[str, Any]) -> Step:
         is_required=data["is_required"],
         rule=Rule(data["rule"]),
         test=UUID(data["test"]) if data["test"] else None,
-        activities=tuple(
-            Activity(key=UUID(activity["key"]), kind=activity["kind"], is_required=activity["is_required"])
-            for activity in data["activities"]
-        ),
+        activities=tuple(_activity_from_data(activity) for activity in data["activities"]),
+    )
+
+
+def _activity_from_data(data: Mapping[str, Any]) -> Activity:
+    return Activity(
+        key=UUID(data["key"]),
+        kind=data["kind"],
+        is_required=data["is_required"],
+        rule=ActivityRule(data["rule"]) if "rule" in data else None,
+        pass_mark=data.get("pass_mark", 0),
     )
 
 

@@ -1,7 +1,8 @@
 """Streams of blocks without anything that only one database knows.
 
-A picture or a file is named by its content, a page by its translation key: `image:<hash>`, `page:<key>`. The same text
-with the same pictures is then the same data everywhere. One walk goes both ways, from a database and back into it.
+A picture, a file or an H5P package is named by its content, a page by its translation key: `image:<hash>`,
+`page:<key>`. The same text with the same pictures is then the same data everywhere. One walk goes both ways, from a
+database and back into it.
 """
 
 from __future__ import annotations
@@ -83,11 +84,14 @@ def convert_text(html: str, refer: Refer) -> str:
 
 @cache
 def kind_of(model: Any) -> str:
+    from .models import H5PPackage
+
     for kind, base in (
         ("page", Page),
         ("image", get_image_model()),
         ("document", get_document_model()),
         ("media", get_media_model()),
+        ("h5p", H5PPackage),
     ):
         if issubclass(model, base):
             return kind
@@ -120,6 +124,8 @@ class Answers:
 
 def portable_names(asked: Mapping[str, Iterable[str]]) -> Answers:
     """From primary keys to names that hold on any database: one query for each kind."""
+    from .models import H5PPackage
+
     names: dict[str, dict[str, Any]] = {}
     if pks := _numbers(asked.get("page", ())):
         rows = Page.objects.filter(pk__in=pks).values_list("pk", "translation_key")
@@ -129,6 +135,10 @@ def portable_names(asked: Mapping[str, Iterable[str]]) -> Answers:
             names[kind] = {
                 str(file.pk): f"{kind}:{hash_of(file)}" for file in model.objects.filter(pk__in=pks)
             }
+    if pks := _numbers(asked.get("h5p", ())):
+        rows = H5PPackage.objects.filter(pk__in=pks).values_list("pk", "content__digest", "title")
+        # Learners read the title as well, and trainers may change it.
+        names["h5p"] = {str(pk): {"content": f"h5p:{digest}", "title": title} for pk, digest, title in rows}
     return Answers(names)
 
 

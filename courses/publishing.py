@@ -1,6 +1,6 @@
 """What stands in the way of publishing a page, in the trainer's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from . import elements, outline, quiz
-from .editions import course_of, published_outline
+from .editions import course_of, published_outline, source_of
+from .package_rules import rules_for
+from .translations import has_text
+from .untranslated import refusals
 
 Obstacle = tuple[str | None, Any]
 
@@ -18,7 +21,7 @@ Obstacle = tuple[str | None, Any]
 class PublishingRefused(ValidationError):
     """Why `page` was not published, by field."""
 
-    def __init__(self, page: Any, found: list[Obstacle]) -> None:
+    def __init__(self, page: Any, found: Sequence[Obstacle]) -> None:
         by_field: dict[str, list[Any]] = {}
         for field, message in found:
             by_field.setdefault(field or NON_FIELD_ERRORS, []).append(message)
@@ -68,7 +71,7 @@ ELEMENTS = {
     elements.Element.AWARDING_BODY: _("awarding body"),
     elements.Element.OUTCOMES: _("learning outcomes"),
     elements.Element.WORKLOAD: _("workload: the minutes of its lessons"),
-    elements.Element.LEVEL: _("level (EQF)"),
+    elements.Element.LEVEL: _("level (EQF), or that none applies"),
     elements.Element.ASSESSMENT: _("type of assessment"),
     elements.Element.PARTICIPATION: _("form of participation"),
     elements.Element.QUALITY_ASSURANCE: _("quality assurance"),
@@ -113,13 +116,18 @@ def obstacles(page: Any, *, parent: Any = None) -> list[Obstacle]:
 
     `parent` is the page under which a page that has no place yet will stand.
     """
-    found = [*_invalid_blocks(page)]
+    found: list[Obstacle] = [*_invalid_blocks(page), *_untranslated(page)]
     if not found:
         find = {"CoursePage": _of_course, "LessonPage": _of_lesson, "QuizPage": _of_quiz}.get(
             type(page).__name__
         )
         found.extend(find(page, parent) if find else ())
     return found
+
+
+def _untranslated(page: Any) -> Iterator[Obstacle]:
+    if page.pk:
+        yield from ((None, reason) for reason in refusals(page))
 
 
 def _invalid_blocks(page: Any) -> Iterator[Obstacle]:
@@ -133,14 +141,16 @@ def _invalid_blocks(page: Any) -> Iterator[Obstacle]:
 
 
 def _of_course(page: Any, parent: Any) -> Iterator[Obstacle]:
-    shape = published_outline(page)
+    shape = _shape_of(page)
     titles = dict(page.get_descendants().values_list("translation_key", "title")) if page.pk else {}
-    for fault, key in outline.faults(shape):
+    for fault, key in () if _is_translation(page) else outline.faults(shape):
         field, message = COURSE_FAULTS[fault]
         yield (
             field,
             message % {"title": titles.get(key, page.title)} if "%(title)s" in str(message) else message,
         )
+    if page.eqf_level and page.has_no_level:
+        yield "has_no_level", _("The course has a level. Remove it, or remove this tick.")
     if shape.certificate is outline.CertificateKind.ACHIEVEMENT:
         yield from _elements(page, shape)
 
@@ -148,7 +158,8 @@ def _of_course(page: Any, parent: Any) -> Iterator[Obstacle]:
 def _elements(page: Any, shape: outline.Outline) -> Iterator[Obstacle]:
     """What a micro-credential would have to say and does not."""
     said = {str(element): getattr(page, element, None) for element in elements.Element}
-    missing = elements.missing(said | {"minutes": shape.minutes})
+    said |= {"minutes": shape.minutes, elements.NO_LEVEL: page.has_no_level}
+    missing = elements.missing(said)
     if missing:
         names = ", ".join(str(ELEMENTS[element]) for element in missing)
         yield (
@@ -163,6 +174,13 @@ def _elements(page: Any, shape: outline.Outline) -> Iterator[Obstacle]:
 
 def _of_lesson(page: Any, parent: Any) -> Iterator[Obstacle]:
     course = course_of(parent or page)
+    if page.locale_id is None:
+        page.locale = parent.locale
+    if not has_text(page.text):
+        yield (
+            "body",
+            _("Write the lesson: there is no text of it in another language that could be shown here."),
+        )
     if page.rule == outline.Rule.ACTIVITIES and not page.outline.required_activities:
         yield (
             "rule",
@@ -171,11 +189,35 @@ def _of_lesson(page: Any, parent: Any) -> Iterator[Obstacle]:
     if page.rule == outline.Rule.TEST:
         if page.test is None:
             yield "test", _("Choose the test that has to be passed.")
-        elif course_of(page.test) != course:
+        elif course_of(page.test).translation_key != course.translation_key:
             yield "test", _("Choose a test of this course.")
-        elif published_outline(course).step(page.test.translation_key) is None:
+        elif _shape_of(course).step(page.test.translation_key) is None:
             yield "test", _("Publish this test first, and the module in which it is.")
+    yield from _packages(page, parent, course)
     yield from _of_step(page, parent)
+
+
+def _packages(page: Any, parent: Any, course: Any) -> Iterator[Obstacle]:
+    """Packages of a translation that cannot fulfil the rules which the first language has set."""
+    source = source_of(course.translation_key)
+    if source is None or source.locale_id == (parent or page).locale_id:
+        return
+    from .packages import published_rules
+
+    rules = published_rules(course.translation_key)
+    for block in page.body:
+        if block.block_type == "h5p":
+            content = block.value["package"].content
+            rule = rules.get(UUID(block.id)) if block.id else None
+            if rule and rule not in rules_for(content):
+                yield (
+                    "body",
+                    _(
+                        "In the language in which this course was written first, learners have to reach a result that "
+                        "the package “%(title)s” never reports. Choose the translation of that package."
+                    )
+                    % {"title": block.value["package"]},
+                )
 
 
 def _of_quiz(page: Any, parent: Any) -> Iterator[Obstacle]:
@@ -190,13 +232,23 @@ def _of_step(page: Any, parent: Any) -> Iterator[Obstacle]:
     """What would stop a live course from working as soon as `page` is part of it."""
     place = parent or page.get_parent().specific
     course = course_of(place)
-    if course.live:
+    if course.live and not _is_translation(course):
         before = published_outline(course)
         after = _with_step(before, place.translation_key, page.outline)
         known = outline.faults(before)
         for fault, key in outline.faults(after):
             if (fault, key) not in known and fault in FAULTS_OF_A_STEP:
                 yield FAULTS_OF_A_STEP[fault]
+
+
+def _is_translation(course: Any) -> bool:
+    """Whether `course` only adds words: a live course in another language has the shape, and may be translated in parts."""
+    source = source_of(course.translation_key)
+    return source is not None and source.pk != course.pk
+
+
+def _shape_of(course: Any) -> outline.Outline:
+    return published_outline(source_of(course.translation_key) if _is_translation(course) else course)
 
 
 def _with_step(shape: outline.Outline, place: UUID, step: Any) -> outline.Outline:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,15 +10,18 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
+from h5p.models import Content
+
 from .contents import RULES_OF_A_TEST
-from .models import BankQuestion, LessonPage, QuizPage
+from .models import BankQuestion, H5PPackage, LessonPage, QuizPage
 from .portable import Answers, Asked, convert, convert_text, local_names
 
 
 def restored_page(content: dict[str, Any], *, key: UUID, locale: Any) -> LessonPage | QuizPage:
     """What `content` of an edition was published as.
 
-    Pictures and files are found by their content. A block whose file was replaced or deleted since says so instead.
+    Pictures, files and H5P content are found by what is in them. A block whose file was replaced or deleted since says
+    so instead.
     Raises KeyError for content that is neither a lesson nor a test.
     """
     return {"lesson": _lesson, "test": _test}[content["type"]](content, key, locale)
@@ -28,6 +32,7 @@ def _lesson(content: dict[str, Any], key: UUID, locale: Any) -> LessonPage:
     asked = Asked()
     convert(body, content["body"], asked)
     answers = local_names(asked.found, locale)
+    packages = _packages_in(content["body"])
     page = LessonPage(
         title=content["title"],
         summary=content["summary"],
@@ -37,11 +42,31 @@ def _lesson(content: dict[str, Any], key: UUID, locale: Any) -> LessonPage:
         translation_key=key,
         locale=locale,
     )
-    page.body = body.to_python([_restored_block(body, block, answers) for block in content["body"]])
+    page.body = body.to_python([_restored_block(body, block, answers, packages) for block in content["body"]])
+    for kept, block in zip(content["body"], page.body, strict=True):
+        if block.block_type == "h5p":
+            block.value["package"] = packages[kept["id"]]
     return page
 
 
-def _restored_block(body: blocks.StreamBlock, block: dict[str, Any], answers: Answers) -> dict[str, Any]:
+def _packages_in(body: Iterable[dict[str, Any]]) -> dict[str, H5PPackage]:
+    """The packages by the ids of their blocks, as they were: today they may hold something else, so these are in no database."""
+    kept = {block["id"]: block["value"]["package"] for block in body if block["type"] == "h5p"}
+    digests = {key: package["content"].removeprefix("h5p:") for key, package in kept.items()}
+    found = Content.objects.select_related("main_library").filter(digest__in=digests.values())
+    contents = {content.digest: content for content in found}
+    return {
+        key: H5PPackage(title=package["title"], content=contents[digests[key]])
+        for key, package in kept.items()
+        if digests[key] in contents
+    }
+
+
+def _restored_block(
+    body: blocks.StreamBlock, block: dict[str, Any], answers: Answers, packages: Mapping[str, H5PPackage]
+) -> dict[str, Any]:
+    if block.get("id") in packages:
+        return block | {"value": block["value"] | {"package": None}}
     answers.missing.clear()
     found = convert(body, [block], answers, are_keys={block["type"]})
     if found and not any(not name.startswith("page:") for name in answers.missing):

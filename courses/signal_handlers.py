@@ -1,4 +1,7 @@
-"""Whatever changes what learners see of a course records an edition: its pages, their files, the bank."""
+"""Whatever changes what learners see of a course records an edition: its pages, their files, the bank.
+
+What changes the glossary changes what the search finds.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -20,9 +23,9 @@ from wagtail.signals import (
 )
 from wagtail.utils.file import hash_filelike
 
-from .actions import record_edition
+from .actions import note_change, note_terms
 from .editions import course_of
-from .models import BankQuestion, CourseMedia, CoursePage, LessonPage, ModulePage, QuizPage
+from .models import BankQuestion, CourseMedia, CoursePage, GlossaryTerm, LessonPage, ModulePage, QuizPage
 
 
 def on_page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -30,7 +33,7 @@ def on_page_changed(sender: Any, instance: Page, **kwargs: Any) -> None:
         course = course_of(instance)
         if course is not None:
             revision = kwargs.get("revision")
-            record_edition(course_key=course.translation_key, by=_who(revision))
+            note_change(course_key=course.translation_key, by=_who(revision))
 
 
 def on_page_relocated(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -50,12 +53,12 @@ def on_page_relocated(sender: Any, instance: Page, **kwargs: Any) -> None:
 def on_page_deleted(sender: Any, instance: Page, **kwargs: Any) -> None:
     course = CoursePage.objects.filter(path__in=_ancestor_paths(instance)).first()
     if course is not None:
-        record_edition(course_key=course.translation_key, by=_who())
+        note_change(course_key=course.translation_key, by=_who())
 
 
 def on_course_deleted(sender: Any, instance: CoursePage, **kwargs: Any) -> None:
     """What is left are its translations."""
-    record_edition(course_key=instance.translation_key, by=_who())
+    note_change(course_key=instance.translation_key, by=_who())
 
 
 def on_question_changed(sender: Any, instance: BankQuestion, **kwargs: Any) -> None:
@@ -84,6 +87,10 @@ def on_file_gone(sender: Any, instance: Any, **kwargs: Any) -> None:
     _record(instance.courses_with_it)
 
 
+def on_term_changed(sender: Any, **kwargs: Any) -> None:
+    note_terms()
+
+
 def _pages_with(file: Any) -> Iterable[Page]:
     references = ReferenceIndex.get_references_to(file).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
@@ -97,7 +104,7 @@ def _courses_of(pages: Iterable[Page]) -> set[UUID]:
 
 def _record(courses: Iterable[UUID]) -> None:
     for course_key in courses:
-        record_edition(course_key=course_key, by=_who())
+        note_change(course_key=course_key, by=_who())
 
 
 def _who(revision: Any = None) -> Any:
@@ -119,6 +126,8 @@ def register() -> None:
     post_delete.connect(on_course_deleted, sender=CoursePage)
     for signal in (published, unpublished, post_delete):
         signal.connect(on_question_changed, sender=BankQuestion)
+    for signal in (post_save, post_delete):
+        signal.connect(on_term_changed, sender=GlossaryTerm)
     for model in (get_image_model(), get_document_model(), CourseMedia):
         pre_save.connect(on_file_chosen, sender=model)
         post_save.connect(on_file_stored, sender=model)

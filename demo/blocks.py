@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from courses.blocks.content import LESSON_TEXT, SHORT_TEXT
 from courses.blocks.questions import INLINE_TEXT
+from courses.outline import ActivityRule
 
 from .files import Files
 from .keys import key
@@ -114,6 +115,15 @@ def _reflection(fields: Fields, key: UUID, files: Files) -> Data:
     return {"prompt": rich(fields, "prompt", INLINE_TEXT), "is_required": bool(fields.get("required"))}
 
 
+def _h5p(fields: Fields, key: UUID, files: Files) -> Data:
+    return {
+        "package": files.package(fields, "package"),
+        "rule": ActivityRule(fields["rule"]).value,
+        "pass_mark": fields.get("pass_mark"),
+        "is_required": bool(fields.get("required", True)),
+    }
+
+
 VALUES: dict[str, Callable[[Fields, UUID, Files], Any]] = {
     "text": _text,
     "key_message": _key_message,
@@ -127,4 +137,5 @@ VALUES: dict[str, Callable[[Fields, UUID, Files], Any]] = {
     "checklist": _checklist,
     "knowledge_check": _knowledge_check,
     "reflection": _reflection,
+    "h5p": _h5p,
 }

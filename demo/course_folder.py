@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
 from . import agreement, shapes
 from .reading import ContentError, Document, Fields, read_document, read_entries, read_fields
 
-LANGUAGES = ("en", "de")
-"""The languages of the content; the first is the one that gives a course its keys."""
+WHOLE = ("en", "de")
+"""The languages in which all of the content is written; the first is the one that gives a course its keys."""
+
+LANGUAGES = (*WHOLE, "fr", "it")
+"""With those in which there may be less: what has no file in them is shown in another language."""
 
 T = TypeVar("T")
 
@@ -47,8 +49,16 @@ class Course:
     final_test: Test | None
 
     @property
+    def competences(self) -> list[Fields]:
+        return self.fields.get("competences", [])
+
+    @property
     def lessons(self) -> list[Lesson]:
         return [lesson for module in self.modules for lesson in module.lessons]
+
+    @property
+    def languages(self) -> list[str]:
+        return [language for language in LANGUAGES if language in self.fields]
 
     def tests(self) -> Iterator[Test]:
         yield from (module.test for module in self.modules if module.test)
@@ -59,7 +69,7 @@ class Course:
 def read_course(folder: Path) -> Course:
     """Raises ContentError where a file breaks the format, or where the languages differ in more than their words."""
     fields = shapes.COURSE.check(read_fields(folder / "course.yaml"), "a course")
-    for language in LANGUAGES:
+    for language in _present(fields):
         shapes.COURSE_WORDS.check(fields[language], f"the course in {language}")
     course = Course(
         key=fields["key"],
@@ -69,18 +79,19 @@ def read_course(folder: Path) -> Course:
         bank=_bank(folder),
         final_test=_final_test(folder / "final-test.yaml"),
     )
+    _check_competences(course)
     _check_read_again(course)
     return course
 
 
 def _module(folder: Path, key: str) -> Module:
     words = shapes.MODULE.check(read_fields(folder / "module.yaml"), "a module")
-    for language in LANGUAGES:
+    for language in _present(words):
         shapes.MODULE_WORDS.check(words[language], f"the module in {language}")
     test = folder / f"test.{LANGUAGES[0]}.yaml"
     return Module(
         key=key,
-        words={language: words[language] for language in LANGUAGES},
+        words={language: words[language] for language in _present(words)},
         lessons=tuple(
             _lesson(path, f"{key}/{name}") for path, name in _numbered(folder, f"{LANGUAGES[0]}.md")
         ),
@@ -92,8 +103,9 @@ def _lesson(path: Path, key: str) -> Lesson:
     texts = _in_every_language(path, read_document)
     for text in texts.values():
         shapes.check_lesson(text)
-    for one, other in pairwise(texts.values()):
-        agreement.compare_lessons(one, other)
+    first, *others = texts.values()
+    for other in others:
+        agreement.compare_lessons(first, other)
     return Lesson(key, texts)
 
 
@@ -101,8 +113,9 @@ def _test(path: Path, key: str) -> Test:
     texts = _in_every_language(path, read_fields)
     for text in texts.values():
         shapes.check_test(text)
-    for one, other in pairwise(texts.values()):
-        agreement.compare_tests(one, other)
+    first, *others = texts.values()
+    for other in others:
+        agreement.compare_tests(first, other)
     return Test(key, texts)
 
 
@@ -112,7 +125,7 @@ def _final_test(path: Path) -> Test | None:
         return None
     fields = shapes.FINAL_TEST.check(read_fields(path), "a final test")
     texts = {}
-    for language in LANGUAGES:
+    for language in _present(fields):
         words = shapes.FINAL_TEST_WORDS.check(fields[language], f"the final test in {language}")
         text = Fields(
             {name: value for name, value in fields.items() if name not in {"key", "draws", *LANGUAGES}}
@@ -133,11 +146,21 @@ def _bank(folder: Path) -> dict[str, list[Fields]]:
             for entry in entries:
                 shapes.check_question(shapes.BANK_ENTRY.check(entry, "an entry of the bank")["question"])
             bank[language] += entries
-        for one, other in pairwise(texts.values()):
-            agreement.compare_banks(one, other)
+        first, *others = texts.values()
+        for other in others:
+            agreement.compare_banks(first, other)
     for entries in bank.values():
         shapes.check_ids([entry["question"] for entry in entries])
     return bank
+
+
+def _check_competences(course: Course) -> None:
+    shapes.COMPETENCE.check_each(course.fields, "competences", "a competence")
+    shapes.check_ids(course.competences)
+    keys = {module.key for module in course.modules}
+    for competence in course.competences:
+        if unknown := set(competence["modules"]) - keys:
+            raise competence.mistake(f"there is no module {min(unknown)!r}")
 
 
 def _check_read_again(course: Course) -> None:
@@ -149,14 +172,20 @@ def _check_read_again(course: Course) -> None:
 
 def questions(course: Course) -> Iterator[Fields]:
     """Every question of the course in every language."""
-    for language in LANGUAGES:
-        for lesson in course.lessons:
-            for block in lesson.texts[language].blocks:
-                if block.type == "knowledge_check":
-                    yield block.fields["question"]
-        for test in course.tests():
-            yield from (entry for entry in test.texts[language]["questions"] if not shapes.is_draw(entry))
-        yield from (entry["question"] for entry in course.bank[language])
+    for lesson in course.lessons:
+        for document in lesson.texts.values():
+            yield from (
+                block.fields["question"] for block in document.blocks if block.type == "knowledge_check"
+            )
+    for test in course.tests():
+        for text in test.texts.values():
+            yield from (entry for entry in text["questions"] if not shapes.is_draw(entry))
+    for entries in course.bank.values():
+        yield from (entry["question"] for entry in entries)
+
+
+def _present(fields: Fields) -> list[str]:
+    return [language for language in LANGUAGES if language in WHOLE or language in fields]
 
 
 def _numbered(folder: Path, ending: str) -> list[tuple[Path, str]]:
@@ -175,7 +204,8 @@ def _in_every_language(path: Path, read: Callable[[Path], T]) -> dict[str, T]:
     for language in LANGUAGES:
         stem = path.name.removesuffix(path.suffix).removesuffix(f".{LANGUAGES[0]}")
         translation = path.with_name(f"{stem}.{language}{path.suffix}")
-        if not translation.exists():
+        if translation.exists():
+            texts[language] = read(translation)
+        elif language in WHOLE:
             raise ContentError(path, 1, f"there is no {translation.name} beside it")
-        texts[language] = read(translation)
     return texts

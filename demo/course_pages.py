@@ -1,5 +1,6 @@
 """A course folder as pages, in every language."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from courses.outline import Rule
 from . import course_folder as folder
 from .blocks import body
 from .files import Files
-from .keys import key
+from .keys import competence_key, key
 from .memory import Memory
 from .pages import PageWriter
 from .questions import entry_of_test
@@ -32,15 +33,17 @@ TEXTS = [
     "participation",
     "quality_assurance",
 ]
+OPTIONAL_TEXTS = ["supervision", "stackability", "further_information"]
 
 
 def load_course(
     course: folder.Course, *, catalogues: dict[str, Page], memory: Memory, writer: PageWriter
 ) -> None:
     """Write and publish what is new or has changed: tests first, because lessons wait for them, and the course last."""
-    titles = {language: course.fields[language]["title"] for language in catalogues}
+    titles = {language: course.fields[language]["title"] for language in course.languages}
     files = Files(memory, course.folder.parent, course.folder, titles)
-    for language, catalogue in catalogues.items():
+    for language in course.languages:
+        catalogue = catalogues[language]
         _Translation(course, language, catalogue.locale, files, writer, memory).write(catalogue.pk)
     writer.publish(QuizPage, ModulePage, LessonPage, CoursePage)
     _set_terms(course)
@@ -48,8 +51,9 @@ def load_course(
 
 def _set_terms(course: folder.Course) -> None:
     """Once: what a trainer changes afterwards stays."""
-    terms = {name: course.fields.get(name) for name in ("valid_years", "participation_share")}
-    if any(terms.values()):
+    said = ("valid_years", "renewal", "participation_share")
+    terms = {name: course.fields[name] for name in said if name in course.fields}
+    if terms:
         Terms.objects.get_or_create(course_key=key(course.key), defaults=terms)
 
 
@@ -66,22 +70,26 @@ class _Translation:
 
     def write(self, catalogue: int) -> None:
         course_page = self._course(catalogue)
-        modules = {module.key: self._module(module, course_page) for module in self.course.modules}
+        translated = [module for module in self.course.modules if self.language in module.words]
+        modules = {module.key: self._module(module, course_page) for module in translated}
         lessons = {
             lesson.key: self._lesson(lesson, modules[module.key])
-            for module in self.course.modules
+            for module in translated
             for lesson in module.lessons
+            if self.language in lesson.texts
         }
+        if self.course.competences:
+            self.writer.amend(course_page, competences=self._competences(modules))
         write_bank(
             self.course, language=self.language, locale=self.locale, lessons=lessons, memory=self.memory
         )
-        for module in self.course.modules:
-            if module.test:
+        for module in translated:
+            if module.test and self.language in module.test.texts:
                 test = self._test(module.test, modules[module.key], lessons)
                 for lesson in module.lessons:
                     if lesson.texts[self.language].front["rule"] == Rule.TEST:
                         self.writer.amend(lessons[lesson.key], test_id=test)
-        if self.course.final_test:
+        if self.course.final_test and self.language in self.course.final_test.texts:
             self._test(self.course.final_test, course_page, lessons)
 
     def _course(self, catalogue: int) -> int:
@@ -91,6 +99,8 @@ class _Translation:
             "title": plain(words, "title"),
             "slug": plain(words, "slug"),
             **{name: plain(words, name) for name in TEXTS},
+            **{name: plain(words, name) for name in OPTIONAL_TEXTS if name in words},
+            "groups": "\n".join(words.get("groups") or ()),
             "outcomes": [
                 {"type": "outcome", "id": str(key(self.course.key, "outcome", number)), "value": outcome}
                 for number, outcome in enumerate(words["outcomes"])
@@ -98,9 +108,28 @@ class _Translation:
             "module_order": fields["module_order"],
             "certificate_kind": fields["certificate"],
             "eqf_level": fields.get("eqf_level"),
+            "has_no_level": fields.get("has_no_level", False),
             "picture_id": self.files.image(fields, "picture") if "picture" in fields else None,
         }
-        return self._write(CoursePage, content, name="", below=catalogue, origin=words)
+        return self._write(
+            CoursePage, content, name="", below=catalogue, origin=words, later=self.course.competences
+        )
+
+    def _competences(self, modules: dict[str, int]) -> str:
+        """The statements, once their modules have pages."""
+        return json.dumps(
+            [
+                {
+                    "type": "competence",
+                    "id": str(competence_key(self.course.key, competence["id"])),
+                    "value": {
+                        "statement": plain(competence, self.language),
+                        "modules": [modules[name] for name in competence["modules"]],
+                    },
+                }
+                for competence in self.course.competences
+            ]
+        )
 
     def _module(self, module: folder.Module, course_page: int) -> int:
         words = module.words[self.language]
@@ -146,10 +175,17 @@ class _Translation:
         return entry_of_test(entry, key=key(self.course.key, test.key, name), lessons=lessons)
 
     def _write(
-        self, model: type[Page], content: dict[str, Any], *, name: str, below: int, origin: Fields
+        self,
+        model: type[Page],
+        content: dict[str, Any],
+        *,
+        name: str,
+        below: int,
+        origin: Fields,
+        later: Any = None,
     ) -> int:
         page = model(
             translation_key=key(self.course.key, name) if name else key(self.course.key), locale=self.locale
         )
         source = f"{self.course.key}/{name or 'course'}.{self.language}"
-        return self.writer.write(page, content, source=source, below=below, origin=origin)
+        return self.writer.write(page, content, source=source, below=below, origin=origin, later=later)

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
@@ -10,8 +11,12 @@ from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
-from courses.models import CourseMedia
+from courses.actions import replace_package, upload_package
+from courses.models import CourseMedia, H5PPackage
+from courses.packages import states_fit
+from h5p.actions import import_package
 
+from . import h5p_packages
 from .memory import Memory
 from .reading import Fields, read_document
 from .texts import plain
@@ -63,6 +68,15 @@ class Files:
             return self._tool(path)
         return self._keep(path, lambda known: _save_document(known, path.stem, path.name, path.read_bytes()))
 
+    def package(self, fields: Fields, name: str) -> int:
+        """An H5P package of our own, made of its sources."""
+        package = plain(fields, name)
+        if package not in h5p_packages.package_names():
+            raise fields.mistake(f"there is no package {package}")
+        packed = h5p_packages.pack(package)
+        digest = hashlib.sha256(packed).hexdigest()
+        return self._memory.keep(f"h5p/{package}", digest, lambda known: _save_package(known, packed))
+
     def _tool(self, path: Path) -> int:
         language = path.stem.rpartition(".")[2]
 
@@ -91,6 +105,17 @@ def _design() -> tuple[str, str]:
     """What a sheet looks like; a new design prints it anew."""
     base = Path(settings.BASE_DIR)
     return (base / "static/css/tool-sheet.css").read_text(), (base / "templates/demo/tool.html").read_text()
+
+
+def _save_package(known: int | None, packed: bytes) -> int:
+    """Uploaded, or put in the place of what it was before. Its libraries come with it."""
+    old = H5PPackage.objects.filter(pk=known).first() if known else None
+    if old is None:
+        return upload_package(file=BytesIO(packed), may_install=True).package.pk
+    content = import_package(file=BytesIO(packed), may_install=True).content
+    if content.pk != old.content_id:
+        replace_package(package=old, content=content, keeps_states=states_fit(old.content, content))
+    return old.pk
 
 
 def _save_document(known: int | None, title: str, name: str, content: bytes) -> int:

@@ -24,10 +24,18 @@ class PageWriter:
     _written: list[tuple[Page, Fields]] = field(default_factory=list)
 
     def write(
-        self, page: Page, content: dict[str, Any], *, source: str, below: int | None, origin: Fields
+        self,
+        page: Page,
+        content: dict[str, Any],
+        *,
+        source: str,
+        below: int | None,
+        origin: Fields,
+        later: Any = None,
     ) -> int:
         """The id of the page that has the type, the key and the locale of `page`, with `content` in its fields.
 
+        `later` stands for what `amend` will add; where that changes, the page is written again.
         `below` is the id of its parent, or None for a page that is there already. Mistakes will be reported at `origin`.
         Pages that somebody has deleted, and what would stand below them, are not made again.
         """
@@ -48,7 +56,7 @@ class PageWriter:
             self._written.append((writing, origin))
             return writing.pk
 
-        return self.memory.keep(source, [content, below], make)
+        return self.memory.keep(source, [content, below, *([later] if later else [])], make)
 
     def amend(self, page_id: int, **content: Any) -> None:
         """Add what was not known yet when the page was written, before it is published."""

@@ -68,9 +68,10 @@ def _learner(person: Fields, bookshelf: Bookshelf, known: int | None) -> int:
     for visit in person["visits"]:
         steps = None if visit.get("steps") == "all" else visit.get("steps", 0)
         results = tuple(float(share) for share in visit.get("results", ()))
+        before, after = (tuple(visit.get(name, ())) for name in ("before", "after"))
         study(
             learner,
-            Visit(visit["course"], steps, results),
+            Visit(visit["course"], steps, results, before, after),
             language=person["language"],
             bookshelf=bookshelf,
         )

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-OPENING = re.compile(r":::\s*(?P<type>[a-z_]+)\s*")
+OPENING = re.compile(r":::\s*(?P<type>[a-z0-9_]+)\s*")
 CLOSING = re.compile(r":::\s*")
 FENCE = "---"
 

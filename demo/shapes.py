@@ -31,17 +31,21 @@ def shape(required: str, optional: str = "") -> Shape:
 
 
 LESSON = shape("title slug minutes required rule summary")
-MODULE = shape("en de")
+MODULE = shape("en de", "fr it")
 MODULE_WORDS = shape("title summary", "slug")
-COURSE = shape("key module_order certificate en de", "eqf_level picture valid_years participation_share")
+COURSE = shape(
+    "key module_order certificate en de",
+    "fr it eqf_level has_no_level picture valid_years renewal participation_share competences",
+)
+COMPETENCE = shape("id modules en de", "fr it")
 COURSE_WORDS = shape(
     "slug title summary audience prerequisites outcomes awarding_body country assessment participation quality_assurance",
-    "picture_alt",
+    "picture_alt supervision stackability further_information groups",
 )
 _RULES = "minutes pass_mark"
 _OPTIONS = "attempts time_limit feedback shuffle_questions shuffle_choices"
 TEST = shape(f"title slug introduction questions {_RULES}", _OPTIONS)
-FINAL_TEST = shape(f"key draws en de {_RULES}", _OPTIONS)
+FINAL_TEST = shape(f"key draws en de {_RULES}", f"fr it {_OPTIONS}")
 FINAL_TEST_WORDS = shape("title slug introduction")
 DRAW = shape("draw count")
 BANK_ENTRY = shape("tags question")
@@ -49,11 +53,11 @@ TOOL = shape("title purpose time")
 SITE = {
     "HomePage": shape("title lead", "picture"),
     "CataloguePage": shape("title slug intro"),
-    "InfoPage": shape("title slug"),
+    "InfoPage": shape("title slug", "is_easy_to_read"),
 }
 PERSON = shape("name email language visits")
-VISIT = shape("course", "steps results")
-TERM = shape("key en de")
+VISIT = shape("course", "steps results before after")
+TERM = shape("key en de", "fr it")
 TERM_WORDS = shape("term definition", "forms")
 
 BLOCKS = {
@@ -69,6 +73,7 @@ BLOCKS = {
     "checklist": shape("id title items", "introduction required"),
     "knowledge_check": shape("id question", "required"),
     "reflection": shape("id prompt", "required"),
+    "h5p": shape("id package rule", "pass_mark required"),
 }
 SECTION = shape("title text")
 

@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from courses.models import BankQuestion, GlossaryTerm
 
 from . import shapes
-from .course_folder import Course
+from .course_folder import WHOLE, Course
 from .keys import key
 from .memory import Memory
 from .questions import entry_of_test
@@ -39,6 +39,8 @@ def write_glossary(path: Path, *, locales: dict[str, Locale], memory: Memory) ->
     for entry in read_entries(path):
         name = shapes.TERM.check(entry, "a term of the glossary")["key"]
         for language, locale in locales.items():
+            if language not in entry and language not in WHOLE:
+                continue
             words = shapes.TERM_WORDS.check(entry[language], f"the term in {language}")
             forms = [str(form) for form in words.get("forms") or () if str(form) != words["term"]]
             content = {

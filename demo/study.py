@@ -6,17 +6,22 @@ from random import Random
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page
 
 from accounts.models import User
 from courses.blocks.questions import to_question
+from courses.competence_pages import self_evaluation_of
 from courses.models import LessonPage, QuizPage
-from courses.outline import Activity, Lesson, Rule, Step
+from courses.outline import Activity, ActivityRule, Lesson, Rule, Step
 from learning import actions
 from learning.actions.record import current_edition
 from learning.models import ObjectType
 from learning.question_rows import shuffled_for
+from learning.reported import Report
+from learning.self_evaluation import Occasion
+from learning.sent import H5PResult, H5PViewed
 
 from .answers import right, wrong
 from .keys import key
@@ -28,12 +33,15 @@ class Visit:
 
     `steps` counts the lessons and tests that are behind them, in the order of the course (None: all); the next one is
     open on their desk. `results` are the shares of right answers, from 0 to 1, in the attempts of each test: for a test
-    that was failed the next share is the one of the next attempt.
+    that was failed the next share is the one of the next attempt. `before` and `after` are the levels at which they rate
+    themselves, in the order of the statements; empty where they do not.
     """
 
     course: str
     steps: int | None
     results: tuple[float, ...]
+    before: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
 
 
 class Bookshelf:
@@ -68,11 +76,13 @@ def study(learner: User, visit: Visit, *, language: str, bookshelf: Bookshelf) -
         edition = current_edition(course_key)
         steps = list(edition.shape.steps()) if edition else []
         desk = _Desk(learner, course_key, language, visit, bookshelf)
+        desk.rate(Occasion.BEFORE, visit.before)
         for step in steps[: visit.steps]:
             desk.open(step)
             desk.work_through(step)
         if visit.steps and visit.steps < len(steps):
             desk.open(steps[visit.steps])
+        desk.rate(Occasion.AFTER, visit.after)
 
 
 class _Desk:
@@ -85,6 +95,13 @@ class _Desk:
         self._language = language
         self._results = visit.results
         self._chance = Random(f"{learner.email}/{visit.course}")
+
+    def rate(self, occasion: Occasion, levels: tuple[int, ...]) -> None:
+        if levels:
+            keys = self_evaluation_of(self._course["course_key"], self._language).keys
+            actions.rate_oneself(
+                **self._course, occasion=occasion, levels=dict(zip(keys, levels, strict=True))
+            )
 
     def open(self, step: Step) -> None:
         kind = ObjectType.LESSON if isinstance(step, Lesson) else ObjectType.TEST
@@ -120,6 +137,24 @@ class _Desk:
                 actions.save_checklist(**common, items=items, ticks=items, text="")
             case "reflection":
                 actions.save_reflection(**common, text="…")
+            case "h5p":
+                self._play(activity, lesson_key)
+
+    def _play(self, activity: Activity, lesson_key: UUID) -> None:
+        """As the browser tells it: the package was seen, and worked through without a mistake."""
+        about: dict[str, Any] = {
+            "course": self._course["course_key"],
+            "step": lesson_key,
+            "activity": activity.key,
+            "at": timezone.now(),
+        }
+        points = {"raw": 1, "max": 1} if activity.rule is ActivityRule.PASSED else {}
+        report = Report(verb="completed", points=points, completion=True)
+        facts = [
+            H5PViewed(id=self._fact(activity.key, "viewed"), **about),
+            H5PResult(id=self._fact(activity.key, "done"), report=report, **about),
+        ]
+        actions.ingest(**self._course, facts=facts, language=self._language)
 
     def _sit(self, test: QuizPage) -> None:
         """Sit a test until it is passed or the results are used up."""

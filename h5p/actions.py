@@ -115,6 +115,7 @@ def _discard(folders: Iterable[str]) -> None:
     for folder in folders:
         try:
             remove_folder(folder)
+        # Every storage fails in words of its own, and what is to be told is the failure that led here.
         except Exception:
             logger.exception("Left for h5p_sweep: %s", folder)
 

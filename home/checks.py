@@ -4,7 +4,15 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, register
 
-PACKAGES = ["@fontsource/source-sans-3", "@fontsource/source-serif-4", "lucide-static"]
+from . import kern
+
+PACKAGES = [
+    "@fontsource/source-sans-3",
+    "@fontsource/source-serif-4",
+    kern.PACKAGE,
+    "h5p-standalone",
+    "lucide-static",
+]
 
 
 @register()

@@ -3,6 +3,7 @@ from functools import cached_property
 from django.http import HttpRequest
 
 from . import navigation
+from .dressing import Dressing
 from .navigation import Language, Link, Navigation
 
 
@@ -27,6 +28,10 @@ class Website:
     @property
     def footer(self) -> list[Link]:
         return self._navigation.footer
+
+    @property
+    def look(self) -> Dressing:
+        return self._navigation.dressing
 
     @cached_property
     def languages(self) -> list[Language]:

@@ -15,6 +15,10 @@ from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 
+from courses.models import PublishablePage
+from courses.translations import address
+
+from .dressing import Dressing, dressing
 from .models import CataloguePage, InfoPage
 from .routing import site_root
 
@@ -33,6 +37,7 @@ class Navigation(NamedTuple):
     name: str
     main: list[Link]
     footer: list[Link]
+    dressing: Dressing
 
 
 class Language(NamedTuple):
@@ -49,21 +54,26 @@ def forget() -> None:
 
 
 def navigation(request: HttpRequest) -> Navigation:
-    """Name of the site, its catalogues (main) and its pages of information (footer) in the active language."""
+    """Name and look of the site, its catalogues (main) and its pages of information (footer) in the active language."""
     root = site_root(request)
     if root is None:
-        return Navigation(settings.WAGTAIL_SITE_NAME, [], [])
+        return Navigation(settings.WAGTAIL_SITE_NAME, [], [], Dressing())
     return cached(f"navigation:{root.root_path}", lambda: _navigation(root))
 
 
 def languages(request: HttpRequest) -> list[Language]:
-    """The current page in every language; where it is not translated, the home page of that language."""
+    """The current page in every language that has a home page.
+
+    Where it is not translated, that is where one gets, unless it is part of a course: that can be read all the same.
+    """
+    offered = {root.language_code for root in Site.get_site_root_paths()}
     route = getattr(request, "_wagtail_route_for_request", None)
     page = route[0] if route else None
     urls = cached(f"translations:{page.translation_key}", lambda: _translations(page)) if page else {}
     return [
-        Language(code, name, urls.get(code) or _elsewhere(request, code), code == get_language())
+        Language(code, name, urls.get(code) or _elsewhere(request, page, code), code == get_language())
         for code, name in settings.LANGUAGES
+        if code in offered
     ]
 
 
@@ -78,7 +88,8 @@ def _navigation(root: SiteRootPath) -> Navigation:
     links: dict[type, list[Link]] = {CataloguePage: [], InfoPage: []}
     for page in pages:
         links[page.specific_class].append(Link(page.title, page.url))
-    return Navigation(site.site_name or settings.WAGTAIL_SITE_NAME, links[CataloguePage], links[InfoPage])
+    name = site.site_name or settings.WAGTAIL_SITE_NAME
+    return Navigation(name, links[CataloguePage], links[InfoPage], dressing(site))
 
 
 def _translations(page: Page) -> dict[str, str]:
@@ -89,8 +100,10 @@ def _translations(page: Page) -> dict[str, str]:
     return {row.locale.language_code: row.url for row in found if not row.path.startswith(withdrawn)}
 
 
-def _elsewhere(request: HttpRequest, language: str) -> str:
-    """The same address in `language` for what is no page of the tree, such as "my learning"."""
+def _elsewhere(request: HttpRequest, page: Page | None, language: str) -> str:
+    """The address in `language` of a page of a course, or of what is no page of the tree, such as "my learning"."""
+    if isinstance(page, PublishablePage):
+        return address(page.translation_key, language)
     match = request.resolver_match
     if match and match.url_name != "wagtail_serve":
         return translate_url(request.get_full_path(), language)

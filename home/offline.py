@@ -16,7 +16,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import override
 
-from .navigation import cached
+from .navigation import cached, navigation
 
 WORKER = "js/offline/worker.js"
 # Sheets for paper only, which the server sets.
@@ -41,9 +41,11 @@ def page(request: HttpRequest) -> str:
 def _worker(request: HttpRequest) -> str:
     files = {name: Path(str(finders.find(name))).read_bytes() for name in _shell()}
     pages = {language: _page(request, language) for language, _name in settings.LANGUAGES}
+    look = navigation(request).dressing
+    own = [reverse("look", args=[look.version])] if look.css else []
     told = {
         "version": _digest(*files.values(), *(content for _url, content in pages.values())),
-        "shell": sorted({url for name in files for url in _urls(name)}),
+        "shell": sorted({*own, *(url for name in files for url in _urls(name))}),
         "pages": {language: url for language, (url, _content) in pages.items()},
         "signingOut": [_in(language, "account_logout") for language in pages],
         "ignored": reverse("wagtailadmin_home"),
@@ -54,7 +56,7 @@ def _worker(request: HttpRequest) -> str:
 
 
 def _shell() -> Iterator[str]:
-    """Style sheets, scripts, the icon, and the fonts for western languages."""
+    """Style sheets, scripts, the icon, and the fonts for western languages; not what an operator sets."""
     root = Path(settings.BASE_DIR) / "static"
     for path in sorted([*root.glob("css/**/*.css"), *root.glob("js/**/*.js"), root / "img/favicon.svg"]):
         name = path.relative_to(root).as_posix()

@@ -4,12 +4,16 @@ Pages that route what is below them themselves (`RoutablePageMixin`) are not sup
 """
 
 from itertools import accumulate
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 from wagtail.models.sites import SiteRootPath
 from wagtail.url_routing import RouteResult
+
+from courses.models import PublishablePage
+from courses.translations import best_language
 
 
 def site_root(request: HttpRequest) -> SiteRootPath | None:
@@ -38,11 +42,31 @@ def find(request: HttpRequest, path: str) -> RouteResult | None:
     pages = {page.url_path: page for page in rows}
     if len(pages) < len(url_paths):
         return None
-    found = pages[url_paths[-1]]
-    page = found.specific
-    # What is known already need not be asked again: the way here, the parent (as in Wagtail's routing), the language.
-    page.way_here = [pages[url_path] for url_path in url_paths]
-    if slugs[1:]:
-        page._cached_parent_obj = pages[url_paths[-2]]
-    page.locale = found.locale
+    return _result([pages[url_path] for url_path in url_paths])
+
+
+def find_by_key(key: UUID, language: str) -> RouteResult | None:
+    """What readers of `language` get of a course for `key`: the page in the best language in which all of its way is live."""
+    pages = Page.objects.live().type(PublishablePage).filter(translation_key=key).select_related("locale")
+    paths = {page.locale.language_code: _paths_to(page) for page in pages}
+    every = {path for way in paths.values() for path in way}
+    live = {page.path: page for page in Page.objects.live().filter(path__in=every).select_related("locale")}
+    whole = [code for code, way in paths.items() if live.keys() >= set(way)]
+    found = best_language(language, whole)
+    return _result([live[path] for path in paths[found]]) if found else None
+
+
+def _paths_to(page: Page) -> list[str]:
+    """The places in the tree from the home page down to `page`."""
+    return [page.path[:end] for end in range(2 * Page.steplen, len(page.path) + 1, Page.steplen)]
+
+
+def _result(way: list[Page]) -> RouteResult:
+    """The last page of `way`, with what is known already and need not be asked again."""
+    page = way[-1].specific
+    page.way_here = way
+    # As Wagtail's routing does
+    if way[1:]:
+        page._cached_parent_obj = way[-2]
+    page.locale = way[-1].locale
     return RouteResult(page)

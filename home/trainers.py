@@ -15,10 +15,11 @@ ON_FILES = {
 }
 EVERYWHERE = {
     "wagtailadmin": ["access_admin"],
-    "simple_translation": ["submit_translation"],
+    "wagtail_localize": ["submit_translation"],
     "courses": [
         *(f"{action}_bankquestion" for action in ("add", "change", "delete", "publish", "view")),
         *(f"{action}_glossaryterm" for action in ("add", "change", "delete", "view")),
+        *(f"{action}_h5ppackage" for action in ("add", "change", "delete", "view")),
     ],
 }
 

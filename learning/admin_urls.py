@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import corrections, teaching
+from .views import corrections, group_figures, teaching
 
 app_name = "learners"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
         name="learners_results",
     ),
     path("<uuid:course_key>/statements.json", teaching.StatementsView.as_view(), name="statements"),
+    path(
+        "<uuid:course_key>/self-evaluation/",
+        group_figures.SelfEvaluationView.as_view(),
+        name="self_evaluation",
+    ),
     path("<uuid:course_key>/<int:pk>/", teaching.LearnerView.as_view(), name="learner"),
     path(
         "<uuid:course_key>/<int:pk>/statements.json",

@@ -62,8 +62,9 @@ def _step(learning: Presentation, progress: StepProgress) -> dict[str, Any]:
                 "kind": activity.kind,
                 "title": wording.activity(activity.key, step),
                 "is_required": activity.is_required,
-                "state": "done" if activity.key in learning.evidence.done else "open",
-                "percent": _percent(learning.evidence.scores.get(activity.key)),
+                "state": "open" if (why := learning.why_open(activity)) else "done",
+                "percent": learning.percent_of(activity.key),
+                "why": why,
             }
             for activity in getattr(step, "activities", ())
         ],

@@ -1,20 +1,23 @@
-"""The ledger as a stream of xAPI statements: memory stays the same however many there are."""
+"""What people take along: the ledger as a stream of xAPI statements, and what learners said of themselves."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from courses.competence_pages import statements_in
+from courses.competences import HIGHEST, LOWEST
 from courses.models import Edition
 
 from . import xapi
-from .models import Statement
+from .models import SelfRating, Statement
 
 BATCH = 500
 # Statements come in the order of time, and editions with them: few are needed at once.
@@ -22,7 +25,7 @@ EDITIONS = 8
 
 
 def export(statements: QuerySet[Statement], filename: str) -> StreamingHttpResponse:
-    """`statements` as a download: a StatementResult of xAPI, the oldest first."""
+    """`statements` as a download: a StatementResult of xAPI, the oldest first. Memory stays the same however many there are."""
     response = StreamingHttpResponse(_lines(statements), content_type="application/json")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
     response["X-Experience-API-Version"] = xapi.VERSION
@@ -50,3 +53,27 @@ def _lines(statements: QuerySet[Statement]) -> Iterator[str]:
         yield separator + json.dumps(said, ensure_ascii=False)
         separator = ",\n"
     yield '\n], "more": ""}\n'
+
+
+def self_ratings_of(learner: Any) -> list[dict[str, Any]]:
+    """Every self-rating of `learner`, the oldest first, with the statement as it was published at the time."""
+    ratings = list(
+        SelfRating.objects.filter(enrolment__learner=learner)
+        .select_related("enrolment", "edition")
+        .defer("edition__outline", "edition__urls")
+        .order_by("rated_at", "pk")
+    )
+    words = statements_in({rating.edition for rating in ratings})
+    return [
+        {
+            "course": str(rating.enrolment.course_key),
+            "edition": rating.edition.number,
+            "occasion": rating.occasion,
+            "competence": str(rating.competence_key),
+            "statement": words.get((rating.edition_id, rating.competence_key), {}),
+            "level": rating.level,
+            "scale": [LOWEST, HIGHEST],
+            "rated_at": rating.rated_at.isoformat(),
+        }
+        for rating in ratings
+    ]

@@ -1,7 +1,12 @@
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from courses.competence_pages import SelfEvaluation
+
+from .self_evaluation import Levels, Occasion
 
 
 class EnrolForm(forms.Form):
@@ -11,6 +16,19 @@ class EnrolForm(forms.Form):
         help_text=_("First and last name, as they shall stand on your certificate."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    certificate_language = forms.ChoiceField(
+        label=_("Language of your certificate"),
+        help_text=_(
+            "You can learn in any language, and change this under “My learning” until you have finished."
+        ),
+    )
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if languages:
+            self.fields["certificate_language"].choices = languages  # type: ignore[attr-defined]
+        else:
+            del self.fields["certificate_language"]
 
 
 class ReasonForm(forms.Form):
@@ -33,3 +51,28 @@ class ReMarkForm(ReasonForm):
     def __init__(self, *args: Any, questions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["question"].choices = questions  # type: ignore[attr-defined]
+
+
+class RatingForm(forms.Form):
+    """A choice of levels for each competence; `occasion` is the one for which the form was opened."""
+
+    occasion = forms.TypedChoiceField(
+        coerce=Occasion, choices=[(each.value, each.value) for each in Occasion], widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, asked: SelfEvaluation, levels: Levels, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(level.number, level) for level in asked.scale]
+        for competence in asked.competences:
+            self.fields[str(competence.key)] = forms.TypedChoiceField(
+                label=competence.statement,
+                coerce=int,
+                choices=choices,
+                initial=levels.get(competence.key),
+                error_messages={"required": _("Choose a level.")},
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def levels(self) -> Levels:
+        return {UUID(name): level for name, level in self.cleaned_data.items() if name != "occasion"}

@@ -6,15 +6,15 @@ records a fact, the command that recomputes everything, and the tests.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from .progress import Evidence
 
 DONE_VERBS = {"completed", "answered", "passed"}
-NO_STEPS = {"course", "statement"}
+NO_STEPS = {"course", "part", "statement"}
 
 
 class Entry(Protocol):
@@ -30,6 +30,8 @@ class Entry(Protocol):
     def object_key(self) -> UUID: ...
     @property
     def score(self) -> Decimal | None: ...
+    @property
+    def context(self) -> Mapping[str, Any]: ...
 
 
 def voided(entries: Iterable[Entry]) -> frozenset[UUID]:
@@ -41,20 +43,25 @@ def evidence(entries: Iterable[Entry], without: Set[UUID] = frozenset()) -> Evid
     """The evidence of all `entries`, in whatever order and however often they come.
 
     What one of them voids leaves nothing, nor does what `without` names. A failed test leaves its score but is not done.
-    The completion of the course itself is not evidence for its steps.
+    What an H5P package reports of itself makes it finished at most: its rule decides what that means. The completion of the
+    course itself is not evidence for its steps, nor are the parts of a package for the whole.
     """
     everything = list(entries)
     void = voided(everything) | without
     opened: set[UUID] = set()
     done: set[UUID] = set()
+    finished: set[UUID] = set()
     scores: dict[UUID, Decimal] = {}
     for entry in everything:
         if entry.object_type in NO_STEPS or entry.id in void:
             continue
         if entry.verb == "experienced":
             opened.add(entry.object_key)
-        if entry.verb in DONE_VERBS:
+        elif "reported" in entry.context:
+            if entry.context["reported"].get("completion"):
+                finished.add(entry.object_key)
+        elif entry.verb in DONE_VERBS:
             done.add(entry.object_key)
         if entry.score is not None:
             scores[entry.object_key] = max(entry.score, scores.get(entry.object_key, entry.score))
-    return Evidence(frozenset(opened), frozenset(done), scores)
+    return Evidence(frozenset(opened), frozenset(done), scores, frozenset(finished))

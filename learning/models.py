@@ -5,19 +5,20 @@ deletion of a page.
 """
 
 import uuid
-from collections.abc import Iterable
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.competences import HIGHEST, LOWEST
 from courses.models import Edition
 from courses.quiz import Paper, paper_from_data
 
 from .progress import Evidence
+from .projection import evidence_of
+from .self_evaluation import Occasion
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -34,6 +35,8 @@ class Enrolment(models.Model):
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrolments")
     course_key = models.UUIDField()
     certificate_name = models.CharField(_("name on the certificate"), max_length=150)
+    # Empty where nobody was asked: then it is the language of the moment of issue.
+    certificate_language = models.CharField(_("language of the certificate"), max_length=10, blank=True)
     enrolled_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True)
     last_step_key = models.UUIDField(null=True)
@@ -77,6 +80,7 @@ class ObjectType(models.TextChoices):
     COURSE = "course", _("course")
     LESSON = "lesson", _("lesson")
     ACTIVITY = "activity", _("activity")
+    PART = "part", _("part of an activity")
     TEST = "test", _("test")
     STATEMENT = "statement", _("statement")
 
@@ -125,6 +129,9 @@ class Statement(models.Model):
         return f"{self.learner_key} {self.verb} {self.object_key}"
 
 
+FACETS = ("is_opened", "is_done", "is_finished", "score")
+
+
 class EvidenceItem(models.Model):
     """One object a learner touched, with the best that the ledger says of it: the projection of its statements."""
 
@@ -132,6 +139,7 @@ class EvidenceItem(models.Model):
     object_key = models.UUIDField()
     is_opened = models.BooleanField(default=False)
     is_done = models.BooleanField(default=False)
+    is_finished = models.BooleanField(default=False)
     score = models.DecimalField(max_digits=5, decimal_places=4, null=True)
 
     class Meta:
@@ -248,8 +256,74 @@ class Note(models.Model):
         return f"{self.enrolment_id} {self.activity_key}"
 
 
+class H5PState(models.Model):
+    """What an H5P package wants to find again when the learner comes back: how far they are, what they chose.
+
+    Private like notes, and not part of the ledger. `state` is JSON as the package wrote it, `digest` that of its content at
+    that time; `generation` goes up when trainers have learners begin anew, and an older one does not come back.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="h5p_states")
+    activity_key = models.UUIDField()
+    state = models.TextField()
+    digest = models.CharField(max_length=64)
+    generation = models.PositiveIntegerField()
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = _("state of an H5P package")
+        verbose_name_plural = _("states of H5P packages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "activity_key"], name="one_h5p_state_per_enrolment_and_activity"
+            ),
+            models.CheckConstraint(condition=~models.Q(state=""), name="an_h5p_state_is_never_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.activity_key}"
+
+
+class SelfRating(models.Model):
+    """How a learner rates their own competence. Private, and no evidence of anything: the ledger knows nothing of it.
+
+    `competence_key` is the id of a block of the course page. What its words were at the time is in the contents of `edition`.
+    The row of a level that is given again stays, so that primary keys tell who came first.
+    """
+
+    OCCASIONS = [(Occasion.BEFORE.value, _("at the beginning")), (Occasion.AFTER.value, _("at the end"))]
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="self_ratings")
+    occasion = models.CharField(max_length=6, choices=OCCASIONS)
+    competence_key = models.UUIDField()
+    level = models.PositiveSmallIntegerField()
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    rated_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("self-rating")
+        verbose_name_plural = _("self-ratings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "occasion", "competence_key"],
+                name="one_self_rating_per_enrolment_occasion_and_competence",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__gte=LOWEST, level__lte=HIGHEST),
+                name="level_of_a_self_rating_is_on_the_scale",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(occasion__in=[each.value for each in Occasion]),
+                name="occasion_of_a_self_rating_is_before_or_after",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.occasion} {self.competence_key}"
+
+
 class Receipt(models.Model):
-    """The id of a fact from a browser that left no statement: answers of a running test, a worksheet half done.
+    """The id of a fact from a browser that left no statement: answers of a running test, a worksheet half done, a state.
 
     It keeps a fact that is sent again from being taken for news.
     """
@@ -263,13 +337,3 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-def evidence_of(items: "Iterable[EvidenceItem] | Iterable[Any]") -> Evidence:
-    """The evidence in `items`, which are rows of the projection: models, or tuples with the same names."""
-    rows = list(items)
-    return Evidence(
-        opened=frozenset(row.object_key for row in rows if row.is_opened),
-        done=frozenset(row.object_key for row in rows if row.is_done),
-        scores={row.object_key: row.score for row in rows if row.score is not None},
-    )

@@ -8,11 +8,12 @@ from functools import cached_property
 from uuid import UUID
 
 from courses.models import Edition
-from courses.outline import Lesson, Outline, Step
+from courses.outline import Activity, Lesson, Outline, Step
 
 from . import wording
-from .models import Attempt, Enrolment, Note
-from .progress import Evidence, ModuleProgress, Progress, Reason, State, StepProgress, evaluate
+from .models import Attempt, Enrolment, H5PState, Note
+from .progress import Evidence, ModuleProgress, Progress, Reason, State, StepProgress, evaluate, why_open
+from .self_evaluation import Occasion, open_occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,9 @@ class StepRow:
     key: UUID
     title: str
     summary: str
+    language: str
+    """Of title and summary."""
+    text_language: str
     url: str
     kind: str
     minutes: int
@@ -45,6 +49,7 @@ class ModuleRow:
     key: UUID
     title: str
     summary: str
+    language: str
     url: str
     state: str
     state_label: str
@@ -65,6 +70,7 @@ class Presentation:
     evidence: Evidence = field(default_factory=Evidence)
     current: UUID | None = None
     notes: Mapping[UUID, Note] = field(default_factory=dict)
+    states: Mapping[UUID, H5PState] = field(default_factory=dict)
     seen: Outline | None = None
     """What the course was like when the learner was last there, where it may have been another."""
 
@@ -85,6 +91,10 @@ class Presentation:
         return self.title(self.course_key)
 
     @property
+    def course_language(self) -> str:
+        return self.edition.language(self.course_key, self.language)
+
+    @property
     def course_url(self) -> str:
         return self.edition.url(self.course_key, self.language)
 
@@ -96,6 +106,20 @@ class Presentation:
     def is_complete(self) -> bool:
         """Finished once is finished for ever, whatever was added since."""
         return self.progress.is_complete or bool(self.enrolment and self.enrolment.completed_at)
+
+    @property
+    def rating_occasion(self) -> Occasion | None:
+        """The self-evaluation that is open now."""
+        return open_occasion(self.percent, is_complete=self.is_complete)
+
+    @property
+    def certificate_languages(self) -> list[tuple[str, str]]:
+        """Among these the learner may still choose the one of the certificate."""
+        return [] if self.is_complete else wording.certificate_languages(self.edition)
+
+    @property
+    def certificate_language(self) -> str:
+        return (self.enrolment and self.enrolment.certificate_language) or self.language
 
     @property
     def minutes(self) -> int:
@@ -183,6 +207,21 @@ class Presentation:
             and all(reason.about == state.key for reason in state.reasons)
         )
 
+    def activity(self, key: UUID) -> Activity | None:
+        """An activity of the lesson that is on the page."""
+        step = self.edition.shape.step(self.current) if self.current else None
+        return next((each for each in getattr(step, "activities", ()) if each.key == key), None)
+
+    def why_open(self, activity: Activity) -> str:
+        """Why an activity is not done, as the learner reads it; empty when it is."""
+        reason = why_open(activity, self.evidence)
+        return wording.activity_reason(reason) if reason else ""
+
+    def percent_of(self, key: UUID) -> int | None:
+        """The best score of an activity, rounded down."""
+        score = self.evidence.scores.get(key)
+        return None if score is None else int(score * 100)
+
     def row(self, key: UUID | None) -> StepRow | None:
         step = self.progress.step(key) if key else None
         return self._row(step) if step else None
@@ -200,6 +239,7 @@ class Presentation:
             key=module.key,
             title=self.title(module.key),
             summary=self.edition.summary(module.key, self.language),
+            language=self.edition.language(module.key, self.language),
             url=self.edition.url(module.key, self.language),
             state=module.state,
             state_label=wording.state(module.state),
@@ -215,6 +255,8 @@ class Presentation:
             key=step.key,
             title=self.title(step.key),
             summary=self.edition.summary(step.key, self.language),
+            language=self.edition.language(step.key, self.language),
+            text_language=self.edition.text_language(step.key, self.language),
             url=self.edition.url(step.key, self.language),
             kind="lesson" if isinstance(step.step, Lesson) else "test",
             minutes=step.step.minutes,

@@ -10,28 +10,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
-from courses.outline import Lesson, ModuleOrder, Outline, Rule, Step, Test
+from courses.outline import Activity, ActivityRule, Lesson, ModuleOrder, Outline, Rule, Step, Test
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What a learner has done in one course.
 
-    `opened`: lessons and tests looked at. `done`: lessons marked as done, activities done, tests passed.
-    `scores`: the best score of an activity or a test, from 0 to 1.
+    `opened`: lessons, tests and H5P activities looked at. `done`: lessons marked as done, activities done, tests passed.
+    `scores`: the best score of an activity or a test, from 0 to 1. `finished`: H5P activities worked through to their end,
+    well or not; whether that makes them done is up to their rule.
     """
 
     opened: frozenset[UUID] = frozenset()
     done: frozenset[UUID] = frozenset()
     scores: Mapping[UUID, Decimal] = field(default_factory=dict)
+    finished: frozenset[UUID] = frozenset()
 
     def merge(self, other: Evidence) -> Evidence:
         scores = dict(self.scores)
         for key, score in other.scores.items():
             scores[key] = max(score, scores.get(key, score))
-        return Evidence(opened=self.opened | other.opened, done=self.done | other.done, scores=scores)
+        return Evidence(
+            opened=self.opened | other.opened,
+            done=self.done | other.done,
+            scores=scores,
+            finished=self.finished | other.finished,
+        )
+
+    @cached_property
+    def about(self) -> frozenset[UUID]:
+        """The keys of everything of which it says something."""
+        return self.opened | self.done | self.finished | set(self.scores)
 
 
 class State(StrEnum):
@@ -46,6 +59,9 @@ class Cause(StrEnum):
 
     NOT_MARKED_AS_DONE = "not_marked_as_done"
     ACTIVITY_OPEN = "activity_open"
+    ACTIVITY_NOT_VIEWED = "activity_not_viewed"
+    ACTIVITY_NOT_FINISHED = "activity_not_finished"
+    ACTIVITY_NOT_PASSED = "activity_not_passed"
     TEST_NOT_TAKEN = "test_not_taken"
     TEST_NOT_PASSED = "test_not_passed"
     TEST_OF_LESSON_OPEN = "test_of_lesson_open"
@@ -130,6 +146,31 @@ def evaluate(outline: Outline, evidence: Evidence) -> Progress:
     return _course(outline, tuple(modules), tests)
 
 
+def why_open(activity: Activity, evidence: Evidence) -> Reason | None:
+    """Why `activity` is not done, or None: by its own rule, or because somebody's word made it done for good."""
+    key, score = activity.key, evidence.scores.get(activity.key)
+    if key in evidence.done:
+        return None
+    match activity.rule:
+        case ActivityRule.VIEWED:
+            return None if key in evidence.about else Reason(Cause.ACTIVITY_NOT_VIEWED, key)
+        case ActivityRule.FINISHED:
+            return None if key in evidence.finished else Reason(Cause.ACTIVITY_NOT_FINISHED, key)
+        case ActivityRule.PASSED:
+            if score is not None and score * 100 >= activity.pass_mark:
+                return None
+            return Reason(Cause.ACTIVITY_NOT_PASSED, key, score, activity.pass_mark)
+    return Reason(Cause.ACTIVITY_OPEN, key)
+
+
+def open_basis(lesson: Lesson, evidence: Evidence) -> tuple[Reason, ...]:
+    """What still has to be done for `lesson` to be done by its rule."""
+    if lesson.rule is Rule.TEST:
+        return tuple(Reason(Cause.TEST_OF_LESSON_OPEN, test) for test in lesson.basis - evidence.done)
+    reasons = (why_open(each, evidence) for each in lesson.activities if each.key in lesson.basis)
+    return tuple(reason for reason in reasons if reason)
+
+
 def _course(
     outline: Outline, modules: tuple[ModuleProgress, ...], tests: tuple[StepProgress, ...]
 ) -> Progress:
@@ -204,16 +245,10 @@ def _missing(step: Step, evidence: Evidence) -> tuple[Reason, ...]:
         return (Reason(Cause.TEST_NOT_PASSED, step.key, score, step.pass_mark),)
     if not step.basis:
         return (Reason(Cause.NOT_MARKED_AS_DONE, step.key),)
-    if step.rule is Rule.TEST:
-        return tuple(Reason(Cause.TEST_OF_LESSON_OPEN, test) for test in step.basis - evidence.done)
-    return tuple(
-        Reason(Cause.ACTIVITY_OPEN, activity.key)
-        for activity in step.required_activities
-        if activity.key not in evidence.done
-    )
+    return open_basis(step, evidence)
 
 
 def _is_started(step: Step, evidence: Evidence) -> bool:
     if step.key in evidence.opened or step.key in evidence.scores:
         return True
-    return isinstance(step, Lesson) and any(activity.key in evidence.done for activity in step.activities)
+    return isinstance(step, Lesson) and any(activity.key in evidence.about for activity in step.activities)

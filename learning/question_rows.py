@@ -47,6 +47,7 @@ class Half:
 @dataclass(frozen=True)
 class ReadAgain:
     title: str
+    language: str
     url: str
 
 

@@ -15,8 +15,9 @@ from uuid import UUID
 from django.db import transaction
 
 from . import ledger
-from .models import Attempt, Enrolment, EvidenceItem, ObjectType, Statement, Verb, evidence_of
+from .models import Attempt, Enrolment, EvidenceItem, ObjectType, Statement, Verb
 from .progress import Evidence
+from .projection import evidence_of, rows_of
 
 BATCH = 200
 ROWS = 2000
@@ -36,7 +37,7 @@ class Difference:
     def __str__(self) -> str:
         parts = [
             f"{name}: stored {len(getattr(self.stored, name))}, derived {len(getattr(self.derived, name))}"
-            for name in ("opened", "done", "scores")
+            for name in ("opened", "done", "finished", "scores")
             if getattr(self.stored, name) != getattr(self.derived, name)
         ]
         if self.enrolment.completed_at != self.completed_at:
@@ -75,14 +76,7 @@ def project(enrolment: Enrolment, evidence: Evidence, completed_at: datetime | N
     """Store `evidence` and `completed_at` for `enrolment` in place of what is stored."""
     enrolment.items.all().delete()
     EvidenceItem.objects.bulk_create(
-        EvidenceItem(
-            enrolment=enrolment,
-            object_key=key,
-            is_opened=key in evidence.opened,
-            is_done=key in evidence.done,
-            score=evidence.scores.get(key),
-        )
-        for key in sorted(evidence.opened | evidence.done | set(evidence.scores))
+        EvidenceItem(enrolment_id=enrolment.pk, **row) for row in rows_of(evidence, before=Evidence())
     )
     enrolment.completed_at = completed_at
     enrolment.save(update_fields=["completed_at"])
@@ -114,7 +108,7 @@ def _statements(batch: list[Enrolment]) -> Iterator[Statement]:
     statements = Statement.objects.filter(
         learner_key__in={enrolment.learner.learner_key for enrolment in batch},
         course_key__in={enrolment.course_key for enrolment in batch},
-    ).only("learner_key", "course_key", "verb", "object_type", "object_key", "score", "stored")
+    ).only("learner_key", "course_key", "verb", "object_type", "object_key", "score", "context", "stored")
     return statements.order_by("learner_key", "course_key", "stored").iterator(ROWS)
 
 

@@ -17,6 +17,14 @@ class NotEnrolled(Refusal):
     message = _("Please enrol in this course first.")
 
 
+class LanguageNotOffered(Refusal):
+    message = _("The course does not exist in this language. Please choose another one.")
+
+
+class AlreadyFinished(Refusal):
+    message = _("You have finished this course. What was issued stays as it is.")
+
+
 class NotPartOfCourse(Refusal):
     message = _("This is no longer part of the course. Please go back to the course page.")
 
@@ -31,6 +39,31 @@ class NotYetDone(Refusal):
 
 class NotAnswered(Refusal):
     message = _("Please give an answer first.")
+
+
+class ImpossibleScore(Refusal):
+    """Less than nothing, more than the maximum, or no number."""
+
+    message = _("This activity reported a score that cannot be. It does not count. Please tell the trainers.")
+
+
+class TooManyResults(Refusal):
+    """More than anybody can do by hand: a package is a program."""
+
+    message = _(
+        "This activity reported more results in a minute than anybody can achieve. This one does not count."
+    )
+
+
+class NotRated(Refusal):
+    message = _("Please rate every statement.")
+
+
+class RatingClosed(Refusal):
+    message = _(
+        "The self-evaluation at the beginning is closed, since you have done half of the course. You can rate yourself "
+        "again when you have finished it."
+    )
 
 
 class NoAttemptsLeft(Refusal):

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
-from . import answers
+from . import answers, reported
 from .marking import Answer
+from .reported import Report
+
+MOST_STATE = 64 * 1024
+"""Bytes of what an H5P package wants to find again."""
+_NOTHING: tuple[Any, ...] = (None, "", {}, [])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +26,11 @@ class Sent:
     course: UUID
     step: UUID
     at: datetime
+
+    @property
+    def about(self) -> UUID:
+        """The key of what it says something about."""
+        return self.step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +46,10 @@ class Done(Sent):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InLesson(Sent):
     activity: UUID
+
+    @property
+    def about(self) -> UUID:
+        return self.activity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +69,29 @@ class Reflection(InLesson):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class H5PViewed(InLesson):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class H5PResult(InLesson):
+    report: Report
+
+    @property
+    def about(self) -> UUID:
+        """Each part of a package has a key of its own."""
+        return uuid5(self.activity, self.report.part) if self.report.part else self.activity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class H5PState(InLesson):
+    """`state` is JSON, empty where it says nothing; it was made in that `generation` of the package."""
+
+    state: str
+    generation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TestAnswers(Sent):
     """Answers of a running test, by question key."""
 
@@ -70,7 +108,7 @@ def read(data: Mapping[str, Any]) -> Sent:
         raise ValueError("unknown kind")
     try:
         values = {name: reader(data[name]) for name, reader in {**_COMMON, **fields}.items()}
-    except (KeyError, TypeError, AttributeError, OverflowError) as error:
+    except (KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise ValueError("missing or malformed field") from error
     return kind(**values)
 
@@ -99,6 +137,20 @@ def _ticks(value: Any) -> tuple[str, ...]:
     return tuple(_text(each) for each in value)
 
 
+def _state(value: Any) -> str:
+    """Raises ValueError for what is too large or no JSON."""
+    text = _text(value)
+    if len(text.encode()) > MOST_STATE:
+        raise ValueError("too large")
+    return "" if not text.strip() or json.loads(text) in _NOTHING else text
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError
+    return value
+
+
 _Readers = Mapping[str, Callable[[Any], Any]]
 _COMMON: _Readers = {"id": UUID, "course": UUID, "step": UUID, "at": _time}
 _KINDS: Mapping[str, tuple[type[Sent], _Readers]] = {
@@ -107,5 +159,8 @@ _KINDS: Mapping[str, tuple[type[Sent], _Readers]] = {
     "check": (Check, {"activity": UUID, "answer": answers.from_json}),
     "checklist": (Checklist, {"activity": UUID, "ticks": _ticks, "text": _text}),
     "reflection": (Reflection, {"activity": UUID, "text": _text}),
+    "h5p-viewed": (H5PViewed, {"activity": UUID}),
+    "h5p-result": (H5PResult, {"activity": UUID, "report": reported.read}),
+    "h5p-state": (H5PState, {"activity": UUID, "state": _state, "generation": _count}),
     "answers": (TestAnswers, {"attempt": UUID, "answers": _answers}),
 }

@@ -18,7 +18,10 @@ from .models import Enrolment, ObjectType, Statement, Verb
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One statement. `stored` is when it arrived, `happened` what the clock of the browser said."""
+    """One statement. `stored` is when it arrived, `happened` what the clock of the browser said.
+
+    `is_reported`: an H5P package said so, which is a program in that browser.
+    """
 
     id: UUID
     stored: datetime
@@ -29,6 +32,7 @@ class Entry:
     author: str
     reason: str
     is_by_rule: bool
+    is_reported: bool
     is_void: bool
     can_be_voided: bool
 
@@ -76,6 +80,7 @@ def timeline(statements: Iterable[Statement], every: Iterable[Statement], langua
             author=authors.get(each.context.get("by", ""), ""),
             reason=each.context.get("reason", ""),
             is_by_rule=bool(each.context.get("derived")),
+            is_reported="reported" in each.context,
             is_void=each.pk in voided,
             can_be_voided=each.pk not in voided
             and each.object_type in {ObjectType.LESSON, ObjectType.ACTIVITY, ObjectType.TEST},
@@ -93,13 +98,21 @@ def _object(statement: Statement, edition: Edition | None, language: str) -> str
     """The title of what a statement is about, as it was called then."""
     if edition is None:
         return str(ObjectType(statement.object_type).label)
+    if statement.object_type == ObjectType.PART:
+        return _("part of %(activity)s") % {
+            "activity": _activity(UUID(statement.context["parent"]), edition, language)
+        }
     if statement.object_type != ObjectType.ACTIVITY:
         return _("%(kind)s “%(title)s”") % {
             "kind": ObjectType(statement.object_type).label,
             "title": edition.title(statement.object_key, language),
         }
+    return _activity(statement.object_key, edition, language)
+
+
+def _activity(key: UUID, edition: Edition, language: str) -> str:
     for step in edition.shape.steps():
-        name = wording.activity(statement.object_key, step)
+        name = wording.activity(key, step)
         if name:
             return _("%(activity)s in “%(lesson)s”") % {
                 "activity": name,

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import attempts, courses, evidence, lessons
+from .views import attempts, courses, evidence, lessons, self_evaluation, tools
 
 app_name = "learning"
 urlpatterns = [
@@ -8,10 +8,17 @@ urlpatterns = [
     path("evidence/", evidence.ingest, name="ingest"),
     path("evidence/token.json", evidence.token, name="token"),
     path("evidence/statements.json", evidence.statements, name="statements"),
+    path("self-evaluations.json", self_evaluation.export, name="self_evaluations"),
     path("<uuid:course_key>/enrol/", courses.enrol, name="enrol"),
+    path(
+        "<uuid:course_key>/certificate-language/", courses.certificate_language, name="certificate_language"
+    ),
     path("<uuid:course_key>/continue/", courses.go_on, name="continue"),
+    path("<uuid:course_key>/tools/", tools.tools, name="tools"),
     path("<uuid:course_key>/why.json", courses.why, name="why"),
     path("<uuid:course_key>/lessons/<uuid:lesson_key>/done/", lessons.done, name="done"),
+    path("<uuid:course_key>/self-evaluation/", self_evaluation.show, name="self_evaluation"),
+    path("<uuid:course_key>/self-evaluation/rate/", self_evaluation.rate, name="rate"),
     path(
         "<uuid:course_key>/lessons/<uuid:lesson_key>/activities/<uuid:activity_key>/",
         lessons.activity,

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import include, path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -74,7 +75,8 @@ def _present(page: Page, request: HttpRequest) -> Presentation:
     edition = edition_of_page(page)
     if edition is None:
         raise Http404
-    language = page.locale.language_code
+    # The learner's, which is not that of the page where it is not translated.
+    language = get_language() or page.locale.language_code
     if isinstance(page, QuizPage):
         return present_test(edition=edition, user=request.user, language=language, test=page)
     current = None if isinstance(page, CoursePage) else page.translation_key

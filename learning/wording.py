@@ -6,10 +6,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from courses.outline import Lesson, Rule, Step
+from courses.models import Edition
+from courses.outline import CertificateKind, Lesson, Rule, Step
 
 from .progress import Cause, Reason, State
 
@@ -19,6 +21,7 @@ KINDS = {
     "knowledge_check": gettext_lazy("knowledge check"),
     "checklist": gettext_lazy("checklist"),
     "reflection": gettext_lazy("reflection"),
+    "h5p": gettext_lazy("interactive content"),
 }
 
 
@@ -28,6 +31,15 @@ STATES = {
     State.STARTED: gettext_lazy("In progress"),
     State.DONE: gettext_lazy("Done"),
 }
+
+
+def certificate_languages(edition: Edition) -> list[tuple[str, str]]:
+    """The languages among which learners choose that of their certificate, each with its own name; empty without a choice."""
+    if edition.shape.award is CertificateKind.NONE:
+        return []
+    offered = edition.languages(edition.course_key)
+    found = [(code, name) for code, name in settings.LANGUAGES if code in offered]
+    return found if len(found) > 1 else []
 
 
 def state(value: State) -> str:
@@ -55,8 +67,13 @@ def reason(why: Reason, step: Step | None, title: Titles) -> str:
     match why.cause:
         case Cause.NOT_MARKED_AS_DONE:
             return _("You have not marked this lesson as done yet.")
-        case Cause.ACTIVITY_OPEN:
-            return _activity_open(why.about, step)
+        case (
+            Cause.ACTIVITY_OPEN
+            | Cause.ACTIVITY_NOT_VIEWED
+            | Cause.ACTIVITY_NOT_FINISHED
+            | Cause.ACTIVITY_NOT_PASSED
+        ):
+            return _activity_open(why, step)
         case Cause.TEST_NOT_TAKEN:
             return _("You have not handed in this test yet.")
         case Cause.TEST_NOT_PASSED:
@@ -74,9 +91,27 @@ def reason(why: Reason, step: Step | None, title: Titles) -> str:
             return _("Nothing here is required.")
 
 
-def _activity_open(key: UUID, step: Step | None) -> str:
-    place = _place(key, step)
-    return _("Still open: %(kind)s %(number)s.") % place if place else _("An activity is still open.")
+def _activity_open(why: Reason, step: Step | None) -> str:
+    place = _place(why.about, step)
+    where = _("Still open: %(kind)s %(number)s.") % place if place else _("An activity is still open.")
+    return where if why.cause is Cause.ACTIVITY_OPEN else f"{where} {activity_reason(why)}"
+
+
+def activity_reason(why: Reason) -> str:
+    """The same, said beside the activity."""
+    match why.cause:
+        case Cause.ACTIVITY_NOT_VIEWED:
+            return _("It counts as soon as you have seen it.")
+        case Cause.ACTIVITY_NOT_FINISHED:
+            return _("Work through it to its end.")
+        case Cause.ACTIVITY_NOT_PASSED if why.score is not None:
+            return _("Your best result is %(percent)s per cent; %(mark)s per cent are needed.") % {
+                "percent": int(why.score * 100),
+                "mark": why.pass_mark,
+            }
+        case Cause.ACTIVITY_NOT_PASSED:
+            return _("Reach at least %(mark)s per cent.") % {"mark": why.pass_mark}
+    return _("Still open.")
 
 
 def activity(key: UUID, step: Step | None) -> str:

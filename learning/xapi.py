@@ -27,10 +27,17 @@ VERBS = {
     "failed": "failed",
     "voided": "voided",
 }
-TYPES = {"course": "course", "lesson": "lesson", "test": "assessment", "activity": "interaction"}
+TYPES = {
+    "course": "course",
+    "lesson": "lesson",
+    "test": "assessment",
+    "activity": "interaction",
+    "part": "interaction",
+}
 KINDS = {"knowledge_check": "question"}
 # What a statement says of itself beyond the words of xAPI.
 EXTENSIONS = ("attempt", "before", "derived", "question", "reason")
+POINTS = ("raw", "min", "max")
 
 
 class Entry(Protocol):
@@ -127,13 +134,17 @@ def _activity(site: str, object_type: str, key: UUID, edition: Published | None)
 
 def _result(entry: Entry) -> dict[str, Any]:
     result: dict[str, Any] = {}
+    reported = entry.context.get("reported", {})
     if entry.score is not None:
-        result["score"] = {"scaled": float(entry.score)}
+        points = {name: reported[name] for name in POINTS if name in reported}
+        result["score"] = {"scaled": float(entry.score), **points}
     if entry.verb in ("passed", "failed"):
         result["success"] = entry.verb == "passed"
     if entry.verb in ("completed", "answered", "passed"):
         result["completion"] = True
-    return result
+    return result | {
+        name: reported[name] for name in ("completion", "success", "duration") if name in reported
+    }
 
 
 def _context(entry: Entry, site: str, edition: Published | None, platform: str) -> dict[str, Any]:
@@ -144,6 +155,9 @@ def _context(entry: Entry, site: str, edition: Published | None, platform: str) 
     if entry.object_type != "course":
         course = _activity(site, "course", entry.course_key, edition)
         context["contextActivities"] = {"grouping": [course]}
+        if "parent" in entry.context:
+            whole = _activity(site, "activity", UUID(entry.context["parent"]), edition)
+            context["contextActivities"]["parent"] = [whole]
     if entry.language:
         context["language"] = entry.language
     if not is_voiding:
@@ -154,6 +168,9 @@ def _context(entry: Entry, site: str, edition: Published | None, platform: str) 
     extensions: dict[str, Any] = {
         f"{site}/xapi/extensions/{name}": entry.context[name] for name in EXTENSIONS if name in entry.context
     }
+    if "reported" in entry.context:
+        # By a program in the browser of the learner, who could have written it as well.
+        extensions[f"{site}/xapi/extensions/reported-by-browser"] = True
     if edition:
         extensions[f"{site}/xapi/extensions/edition"] = {"number": edition.number, "digest": edition.digest}
     if extensions:

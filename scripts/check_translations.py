@@ -14,7 +14,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPLETE = {"de"}
+COMPLETE = {"de", "fr", "it"}
 Key = tuple[str, str, str]
 
 

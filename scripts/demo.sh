@@ -25,7 +25,7 @@ PY
   stop "Port $port is in use. Choose another one: make demo PORT=$((port + 1))"
 fi
 
-scripts/setup.sh pdf python node texts
+scripts/setup.sh pdf poppler python node texts
 say "Preparing the database"
 .venv/bin/python manage.py migrate --verbosity 0
 say "Loading the demo course"

@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import sqlite3
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -35,7 +36,7 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
-class TestDatabase:
+class TestDatabase(ABC):
     """The database of one worker: `restore` makes it, and makes it again, from the template.
 
     Each copy has a name of its own: a browser's last request may still be under way in a thread of the test
@@ -70,20 +71,20 @@ class TestDatabase:
         call_command("set_up_site", verbosity=0)
         connection.close()
 
-    def _has_template(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def _has_template(self) -> bool: ...
 
-    def _create_template(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _create_template(self) -> None: ...
 
-    def _use_template(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _use_template(self) -> None: ...
 
-    def _copy(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _copy(self) -> None: ...
 
-    def drop(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def drop(self) -> None: ...
 
 
 class SQLiteTestDatabase(TestDatabase):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from functools import cache
+from io import BytesIO
 from typing import Any
 
 from wagtail.models import Locale
 
 from accounts.models import User
 from courses.actions import record_edition
-from courses.models import BankQuestion, CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models import BankQuestion, CoursePage, H5PPackage, LessonPage, ModulePage, QuizPage
+from demo import h5p_packages
+from h5p.actions import import_package
 from home.models import CataloguePage
 
 PASSWORD = "correct horse battery"
@@ -107,6 +111,22 @@ def reflection(*, is_required: bool = False) -> dict[str, Any]:
     }
 
 
+packed = cache(h5p_packages.pack)
+
+
+def h5p_package(name: str = "dark-corner.en", **fields: Any) -> H5PPackage:
+    """One of the packages of our own: `dark-corner` reports a score, `reading-a-square` only that it was read."""
+    content = import_package(file=BytesIO(packed(name)), may_install=True).content
+    return H5PPackage.objects.create(content=content, **{"title": content.title} | fields)
+
+
+def h5p(
+    package: H5PPackage, *, rule: str = "viewed", pass_mark: int = 60, is_required: bool = True
+) -> dict[str, Any]:
+    value = {"package": package.pk, "rule": rule, "pass_mark": pass_mark, "is_required": is_required}
+    return block("h5p", **value)
+
+
 def lesson(parent: ModulePage, number: int = 1, **fields: Any) -> LessonPage:
     fields.setdefault("body", [text()])
     page = LessonPage(title=f"Lesson {number}", slug=f"lesson-{number}", locale=parent.locale, **fields)
@@ -153,6 +173,21 @@ def course(*, modules: int = 2, lessons: int = 2, with_test: bool = True, **fiel
         quiz(made[-1])
     record_edition(course_key=page.translation_key)
     return page
+
+
+def competence(statement: str, *modules: ModulePage) -> dict[str, Any]:
+    return block("competence", statement=statement, modules=[module.pk for module in modules])
+
+
+def ask_for_self_evaluation(page: CoursePage, count: int = 3) -> list[uuid.UUID]:
+    """Give a live course statements, each with a module in turn, and publish it. Returns their keys."""
+    modules = list(ModulePage.objects.child_of(page).order_by("path"))
+    page.competences = [
+        competence(f"I can do thing {number}.", modules[number % len(modules)]) for number in range(count)
+    ]
+    page.save_revision().publish()
+    page.refresh_from_db()
+    return [uuid.UUID(each["id"]) for each in page.competences.raw_data]
 
 
 def bank_question(tags: list[str], *, language: str = "en", **question: Any) -> BankQuestion:

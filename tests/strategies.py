@@ -50,6 +50,12 @@ LESSON_KINDS = list(
 )
 
 
+def _activity(draw: st.DrawFn, key: UUID, is_required: bool) -> outline.Activity:
+    rule = draw(st.none() | st.sampled_from(outline.ActivityRule))
+    pass_mark = draw(st.integers(1, 100)) if rule is outline.ActivityRule.PASSED else 0
+    return outline.Activity(key, "h5p" if rule else "checklist", is_required, rule, pass_mark)
+
+
 @st.composite
 def outlines(draw: st.DrawFn) -> outline.Outline:
     """Courses of any shape, the impossible ones included; lessons may wait for any test, or for one that is gone."""
@@ -65,7 +71,7 @@ def outlines(draw: st.DrawFn) -> outline.Outline:
     def step(key: UUID, kind: tuple[Any, ...]) -> outline.Step:
         if kind[0] == "test":
             return outline.Test(key, minutes=20, is_required=kind[1], pass_mark=kind[2])
-        tasks = tuple(outline.Activity(next(keys), "checklist", is_required) for is_required in kind[3])
+        tasks = tuple(_activity(draw, next(keys), is_required) for is_required in kind[3])
         return outline.Lesson(
             key, minutes=key.int, is_required=kind[1], rule=kind[2], activities=tasks, test=draw(waits_for)
         )
@@ -85,7 +91,7 @@ def evidence_about(keys: list[UUID]) -> st.SearchStrategy[Evidence]:
         lambda bits: frozenset(key for index, key in enumerate(known) if bits >> index & 1)
     )
     scores = st.dictionaries(st.sampled_from(known), shares, max_size=3)
-    return st.builds(Evidence, opened=some, done=some, scores=scores)
+    return st.builds(Evidence, opened=some, done=some, scores=scores, finished=some)
 
 
 def evidence_of(course: outline.Outline) -> st.SearchStrategy[Evidence]:
@@ -105,15 +111,17 @@ class Entry:
     object_type: str
     object_key: UUID
     score: Decimal | None = None
+    context: dict[str, Any] = field(default_factory=dict)
     id: UUID = field(default_factory=uuid4, compare=False)
 
 
 entries = st.builds(
     Entry,
     verb=st.sampled_from(VERBS),
-    object_type=st.sampled_from(["course", "lesson", "activity", "test"]),
+    object_type=st.sampled_from(["course", "lesson", "activity", "part", "test"]),
     object_key=st.integers(1, 4).map(lambda number: UUID(int=number)),
     score=st.none() | shares,
+    context=st.sampled_from([{}, {"reported": {"completion": True}}, {"reported": {}}]),
 )
 
 

@@ -19,6 +19,7 @@ from certificates.actions.reminding import stop_key
 from certificates.keys import new_key_file
 from certificates.models import Certificate
 from certificates.status_list import place_of
+from courses.h5p_admin.views import ticket_for
 from courses.models import CoursePage
 from learning import actions
 from learning.actions.record import current_edition
@@ -42,6 +43,8 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
     ("page:module", "get"): (200, 200, 200, 200, 200),
     ("page:lesson", "get"): (SIGN_IN, COURSE, 200, 200, 200),
     ("page:quiz", "get"): (SIGN_IN, COURSE, 200, 200, 200),
+    # Where it is translated it leads to the page, which has its own rules.
+    ("page_by_key", "get"): (302, 302, 302, 302, 302),
     ("page:draft", "get"): (404, 404, 404, 404, 404),
     ("learning:mine", "get"): (SIGN_IN, 200, 200, 200, 200),
     # Without a batch there is nothing to take.
@@ -51,8 +54,19 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
     ("learning:statements", "get"): (SIGN_IN, 200, 200, 200, 200),
     ("learning:enrol", "get"): (SIGN_IN, 200, 302, 200, 200),
     ("learning:enrol", "post"): (SIGN_IN, COURSE, COURSE, COURSE, COURSE),
+    ("learning:certificate_language", "get"): (SIGN_IN, 405, 405, 405, 405),
+    # No language is sent.
+    ("learning:certificate_language", "post"): (SIGN_IN, 404, 409, 404, 404),
     ("learning:continue", "get"): (SIGN_IN, COURSE, 302, COURSE, COURSE),
+    ("search", "get"): (200, 200, 200, 200, 200),
+    ("glossary", "get"): (200, 200, 200, 200, 200),
+    ("learning:tools", "get"): (SIGN_IN, COURSE, 200, COURSE, COURSE),
     ("learning:why", "get"): (401, 404, 200, 404, 404),
+    ("learning:self_evaluation", "get"): (SIGN_IN, 404, 302, 404, 404),
+    ("learning:rate", "get"): (SIGN_IN, 404, 200, 404, 404),
+    # Without an occasion it cannot be told what is answered.
+    ("learning:rate", "post"): (SIGN_IN, 404, 409, 404, 404),
+    ("learning:self_evaluations", "get"): (SIGN_IN, 200, 200, 200, 200),
     ("learning:done", "get"): (SIGN_IN, 405, 405, 405, 405),
     ("learning:done", "post"): (SIGN_IN, 404, 302, 404, 404),
     ("learning:activity", "post"): (SIGN_IN, 404, 302, 404, 404),
@@ -63,7 +77,9 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
     ("certificates:download", "get"): (SIGN_IN, 404, 200, 404, 404),
     ("certificates:own", "get"): (SIGN_IN, 404, 200, 404, 404),
     ("certificates:own", "post"): (SIGN_IN, 404, 302, 404, 404),
+    ("certificates:renew", "post"): (SIGN_IN, 404, 302, 404, 404),
     ("certificates:transcript", "get"): (SIGN_IN, 404, 200, 404, 404),
+    ("certificates:transcript_pdf", "get"): (SIGN_IN, 404, 200, 404, 404),
     ("certificates:badge", "get"): (SIGN_IN, 404, 200, 404, 404),
     ("certificates:credential", "get"): (SIGN_IN, 404, 200, 404, 404),
     ("certificates:europass", "get"): (SIGN_IN, 404, 200, 404, 404),
@@ -88,6 +104,10 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
     ("certificates_admin:reissue", "get"): (SIGN_IN, 403, 403, "refused", 200),
     ("certificates_admin:renew", "get"): (SIGN_IN, 403, 403, "refused", 200),
     ("certificates_admin:terms", "get"): (SIGN_IN, 403, 403, 200, 200),
+    ("certificates_admin:course_design", "get"): (SIGN_IN, 403, 403, 200, 200),
+    ("certificates_admin:course_design_preview", "get"): (SIGN_IN, 403, 403, 200, 200),
+    ("certificates_admin:design", "get"): (SIGN_IN, 403, 403, "refused", 200),
+    ("certificates_admin:design_preview", "get"): (SIGN_IN, 403, 403, "refused", 200),
     ("accounts:admin_entrance", "get"): (SIGN_IN, 403, 403, 403, 403),
     ("wagtailadmin_home", "get"): (SIGN_IN, 403, 403, 200, 200),
     ("wagtailadmin_pages:edit", "get"): (SIGN_IN, 403, 403, 200, 200),
@@ -108,14 +128,39 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
     ("editions:index", "get"): TRAINERS,
     ("editions:detail", "get"): TRAINERS,
     ("editions:content", "get"): TRAINERS,
+    ("translations:index", "get"): TRAINERS,
+    ("translations:index nowhere", "get"): (SIGN_IN, 403, 403, "refused", 404),
     ("editions:index nowhere", "get"): (SIGN_IN, 403, 403, "refused", 404),
     ("editions:detail later", "get"): (SIGN_IN, 403, 403, 404, 404),
     ("editions:content elsewhere", "get"): (SIGN_IN, 403, 403, 404, 404),
+    ("h5p_packages:index", "get"): TRAINERS,
+    ("h5p_packages:index_results", "get"): TRAINERS,
+    ("h5p_packages:add", "get"): TRAINERS,
+    # Without a file the form comes back.
+    ("h5p_packages:add", "post"): TRAINERS,
+    ("h5p_packages:edit", "get"): TRAINERS,
+    ("h5p_packages:delete", "get"): TRAINERS,
+    ("h5p_packages:usage", "get"): TRAINERS,
+    ("h5p_packages:history", "get"): TRAINERS,
+    ("h5p_packages:history_results", "get"): TRAINERS,
+    ("h5p_packages:preview", "get"): TRAINERS,
+    ("h5p_packages:replace", "get"): TRAINERS,
+    ("h5p_packages:replace", "post"): TRAINERS,
+    ("h5p_packages:compare", "get"): TRAINERS,
+    ("h5p_packages:compare elsewhere", "get"): (SIGN_IN, 403, 403, 404, 404),
+    ("h5p_package_chooser:choose", "get"): TRAINERS,
+    ("h5p_package_chooser:choose_results", "get"): TRAINERS,
+    ("h5p_package_chooser:chosen", "get"): TRAINERS,
+    ("h5p_package_chooser:chosen_multiple", "get"): TRAINERS,
+    ("h5p_package_chooser:create", "get"): TRAINERS,
+    ("h5p_libraries:index", "get"): ADMINISTRATORS,
+    ("h5p_libraries:remove", "post"): (SIGN_IN, 403, 403, "refused", 302),
     ("learners:courses", "get"): TRAINERS,
     ("learners:learners", "get"): TRAINERS,
     ("learners:learners_results", "get"): TRAINERS,
     ("learners:learners nowhere", "get"): (SIGN_IN, 403, 403, "refused", "refused"),
     ("learners:statements", "get"): TRAINERS,
+    ("learners:self_evaluation", "get"): TRAINERS,
     ("learners:learner", "get"): TRAINERS,
     # The enrolment is one in another course.
     ("learners:learner elsewhere", "get"): (SIGN_IN, 403, 403, 404, 404),
@@ -141,13 +186,14 @@ ELSEWHERE = {
     "media/<path:path>",
     "robots",
     "service_worker",
+    "look",
     "offline",
     "sitemap",
     "accounts:invitation",
 }
 FLOORS = {"accounts", "certificates", "config", "courses", "home", "learning"}
 # By how their names begin; the last are those of the admin's own interface for scripts.
-LIBRARIES = ("account_", "wagtail", "simple_translation", "pages:", "images:", "documents:")
+LIBRARIES = ("account_", "wagtail", "pages:", "images:", "documents:")
 
 
 @pytest.fixture
@@ -157,6 +203,7 @@ def places(course: CoursePage, learner: User, settings: Any, tmp_path: Path) -> 
     check = factories.reflection()
     lesson.body = [check]
     lesson.save_revision().publish()
+    factories.ask_for_self_evaluation(course)
     finished = factories.course(slug="finished", modules=1, lessons=1, with_test=False)
     for page in (course, finished):
         actions.enrol(learner=learner, course_key=page.translation_key, certificate_name="Lena Lerner")
@@ -179,6 +226,7 @@ def places(course: CoursePage, learner: User, settings: Any, tmp_path: Path) -> 
         Statement.objects.get(object_key=page.translation_key, object_type=ObjectType.LESSON)
         for page in (lesson, only)
     )
+    package, other_package = factories.h5p_package(), factories.h5p_package("reading-a-square.en")
     number, elsewhere = current_edition(key).number, only.translation_key
     return {
         "page:home": [course.get_parent().get_parent()],
@@ -189,8 +237,12 @@ def places(course: CoursePage, learner: User, settings: Any, tmp_path: Path) -> 
         "page:quiz": [quiz],
         "page:draft": [draft],
         "learning:enrol": [key],
+        "learning:certificate_language": [key],
         "learning:continue": [key],
+        "learning:tools": [key],
         "learning:why": [key],
+        "learning:self_evaluation": [key],
+        "learning:rate": [key],
         "learning:done": [key, lesson_key],
         "learning:activity": [key, lesson_key, uuid.UUID(check["id"])],
         "learning:start": [key, quiz_key],
@@ -199,7 +251,16 @@ def places(course: CoursePage, learner: User, settings: Any, tmp_path: Path) -> 
         "certificates:download": [code],
         **{
             f"certificates:{name}": [code]
-            for name in ("verify", "own", "transcript", "badge", "credential", "europass")
+            for name in (
+                "verify",
+                "own",
+                "renew",
+                "transcript",
+                "transcript_pdf",
+                "badge",
+                "credential",
+                "europass",
+            )
         },
         "certificates:claim": [key],
         "certificates:no_reminder": [stop_key(certificate)],
@@ -210,23 +271,37 @@ def places(course: CoursePage, learner: User, settings: Any, tmp_path: Path) -> 
             f"certificates_admin:{name}": [certificate.pk]
             for name in ("detail", "revoke", "reissue", "renew")
         },
-        "certificates_admin:terms": [key],
+        **{
+            f"certificates_admin:{name}": [key]
+            for name in ("terms", "course_design", "course_design_preview")
+        },
         "wagtailadmin_pages:edit": [course.pk],
         "wagtailadmin_pages:edit home": [course.get_parent().get_parent().pk],
         **{
             f"invitations:{name}": [invitation.pk]
             for name in ("copy", "edit", "delete", "history", "history_results", "usage")
         },
+        "page_by_key": [lesson_key],
+        "translations:index": [key],
+        "translations:index nowhere": [uuid.uuid4()],
         "editions:index": [key],
         "editions:index nowhere": [uuid.uuid4()],
         "editions:detail": [key, number],
         "editions:detail later": [key, number + 1],
         "editions:content": [key, number, "en", lesson_key],
         "editions:content elsewhere": [key, number, "en", elsewhere],
+        **{
+            f"h5p_packages:{name}": [package.pk]
+            for name in ("edit", "delete", "usage", "history", "history_results", "preview", "replace")
+        },
+        "h5p_packages:compare": [package.pk, ticket_for(package, other_package.content)],
+        "h5p_packages:compare elsewhere": [package.pk, ticket_for(other_package, package.content)],
+        "h5p_package_chooser:chosen": [package.pk],
         "learners:learners": [key],
         "learners:learners nowhere": [uuid.uuid4()],
         "learners:learners_results": [key],
         "learners:statements": [key],
+        "learners:self_evaluation": [key],
         "learners:learner": [key, enrolment.pk],
         "learners:learner elsewhere": [key, other.pk],
         "learners:statements_of_learner": [key, enrolment.pk],
@@ -278,7 +353,9 @@ def test_who_writes_another_course_sees_nothing_of_this_one(
     other_learner.groups.add(group)
     client = Client()
     client.force_login(other_learner)
-    for name in {name for name, _method in TABLE if name.startswith(("editions:", "learners:"))}:
+    for name in {
+        name for name, _method in TABLE if name.startswith(("editions:", "translations:", "learners:"))
+    }:
         with subtests.test(name):
             response = client.get(_address(name, places))
             assert _what(response, course) == "refused" or name == "learners:courses"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 
 from ..composing import stored_as, years_after
+from ..design import look_of
 from ..facts import CURRENT_LAYOUT, Facts
 from ..models import Certificate, Ending, Event, Terms, today
 from ..permissions import may_manage
@@ -24,7 +25,7 @@ MAX_NAME = 150
 def revoke(*, by: User, certificate: Certificate, reason: str) -> None:
     """Declare `certificate` invalid for good. Raises NotAllowed, OwnCertificate, ReasonMissing, HasEnded."""
     words = _reason(by, certificate, reason)
-    _end(_locked(certificate), Ending.REVOKED, by, words)
+    end(locked(certificate), Ending.REVOKED, by, words)
 
 
 @transaction.atomic
@@ -67,7 +68,8 @@ def _reason(by: User, certificate: Certificate, reason: str) -> str:
     return words
 
 
-def _locked(certificate: Certificate) -> Certificate:
+def locked(certificate: Certificate) -> Certificate:
+    """The row of `certificate`, held until the transaction is over. Raises HasEnded."""
     found = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if not found.is_current:
         raise HasEnded
@@ -77,11 +79,16 @@ def _locked(certificate: Certificate) -> Certificate:
 def _replace(
     certificate: Certificate, ending: Ending, by: User, reason: str, change: Callable[[Facts], Facts]
 ) -> Certificate:
-    """The layout is the current one: what takes the place of an old certificate is printed today."""
-    old = _locked(certificate)
-    _end(old, ending, by, reason)
+    """Layout and look are the current ones: what takes the place of an old certificate is printed today."""
+    old = locked(certificate)
+    end(old, ending, by, reason)
     now = timezone.now()
-    facts = replace(change(old.facts), issued_on=timezone.localdate(now), layout=CURRENT_LAYOUT)
+    facts = replace(
+        change(old.facts),
+        issued_on=timezone.localdate(now),
+        layout=CURRENT_LAYOUT,
+        look=look_of(old.course_key),
+    )
     new = stored_as(facts, holder_id=old.holder_id, course_key=old.course_key, at=now)
     new.replaces = old
     new.shows_name, new.wants_reminder = old.shows_name, old.wants_reminder
@@ -89,7 +96,8 @@ def _replace(
     return new
 
 
-def _end(certificate: Certificate, ending: Ending, by: User, reason: str) -> None:
+def end(certificate: Certificate, ending: Ending, by: User, reason: str) -> None:
+    """Note in the audit trail that `by` ended `certificate`, and mark it."""
     now = timezone.now()
     Event.objects.create(certificate=certificate, what=ending, reason=reason, by_key=by.learner_key, at=now)
     certificate.is_current, certificate.ending, certificate.ended_at = None, ending, now

@@ -15,6 +15,7 @@ from courses.outline import CertificateKind
 from learning.models import Enrolment, Statement
 
 from ..composing import Sources, attempts_of, compose, live_in
+from ..design import look_of
 from ..models import Certificate, Terms
 from .issuing import promises_participation, store
 
@@ -36,7 +37,7 @@ def waiting(edition: Edition) -> QuerySet[Enrolment]:
 def hand_out(*, edition: Edition, language: str = "") -> Iterator[tuple[int, int]]:
     """Issue what is missing, a batch in each transaction; after each, how many were looked at and how many issued.
 
-    In `language`, or in the one in which each learner last learnt. It can be stopped at any moment, even by a cut of the
+    In the language that a learner chose, else in `language`, else in the one in which the learner last learnt. It can be stopped at any moment, even by a cut of the
     power, and begun again: a batch is stored as a whole or not at all, and who has a certificate gets no second one.
     """
     terms = Terms.objects.filter(course_key=edition.course_key).first()
@@ -80,12 +81,14 @@ def _kinds(edition: Edition) -> dict[CertificateKind, bool]:
 
 def _earned(batch: list[Any], edition: Edition, terms: Terms | None, language: str) -> Iterator[Certificate]:
     attempts = attempts_of(batch)
+    look = look_of(edition.course_key)
     had = _had(batch, edition.course_key)
     now = timezone.now()
     pages = {}
     for enrolment in batch:
         # Set by the annotation of `hand_out`
-        wanted = language or enrolment.last_language or next(iter(edition.wording))
+        last_language = enrolment.last_language
+        wanted = enrolment.certificate_language or language or last_language or next(iter(edition.wording))
         if wanted not in pages:
             pages[wanted] = live_in(edition.course_key, wanted)
         evidence = enrolment.evidence
@@ -101,6 +104,7 @@ def _earned(batch: list[Any], edition: Edition, terms: Terms | None, language: s
                 terms.valid_years if terms else None,
                 None if is_finished or terms is None else terms.participation_share,
                 attempts[enrolment.pk],
+                look,
             )
             yield compose(
                 enrolment=enrolment,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -25,19 +26,20 @@ from ..refusals import NothingToCertify
 def issue(*, enrolment: Enrolment, edition: Edition, evidence: Evidence, language: str, at: datetime) -> None:
     """Issue the certificate that `edition` promises to the learner who completed it at `at`; none if it promises none.
 
-    The certificate is in `language`, or in another one when the course is not published in that. Issuing again, or
-    twice at once, changes nothing. Costs two queries.
+    The certificate is in the language that the learner chose, else in `language`, or in another one when the course is not
+    published in that. Issuing again, or twice at once, changes nothing. Costs two queries.
     """
     kind = edition.shape.award
     if kind is CertificateKind.NONE:
         return
+    wanted = enrolment.certificate_language or language
     certificate = compose(
         enrolment=enrolment,
         edition=edition,
         evidence=evidence,
         kind=kind,
-        sources=sources_of(enrolment, language),
-        language=language,
+        sources=sources_of(enrolment, wanted),
+        language=wanted,
         completed_at=at,
         issued_at=timezone.now(),
     )
@@ -62,6 +64,8 @@ def store(certificates: Iterable[Certificate]) -> None:
 def claim_participation(*, learner: User, course_key: UUID, language: str) -> Certificate:
     """Issue the certificate of participation for the share of the lessons that `learner` did; the same one if asked again.
 
+    In the language that the learner chose, else in `language`.
+
     Raises NothingToCertify: the course has no such share, it is not reached, or the certificate was revoked.
     """
     enrolment = Enrolment.objects.select_for_update().filter(learner=learner, course_key=course_key).first()
@@ -77,14 +81,15 @@ def claim_participation(*, learner: User, course_key: UUID, language: str) -> Ce
     if had.exists() or not promises_participation(edition, terms, evidence):
         raise NothingToCertify
     now = timezone.now()
-    sources = sources_of(enrolment, language)
+    wanted = enrolment.certificate_language or language
+    sources = sources_of(enrolment, wanted)
     certificate = compose(
         enrolment=enrolment,
         edition=edition,
         evidence=evidence,
         kind=CertificateKind.PARTICIPATION,
-        sources=type(sources)(sources.page, sources.valid_years, terms.participation_share, sources.attempts),
-        language=language,
+        sources=replace(sources, share=terms.participation_share),
+        language=wanted,
         completed_at=enrolment.completed_at or now,
         issued_at=now,
     )

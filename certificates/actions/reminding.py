@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.core.signing import Signer
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,7 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from accounts.mail import compose, site_name
+
 from ..models import Certificate, Event, today
+from .renewing import way_to_renewal
 
 SALT = "certificates.reminder"
 
@@ -41,16 +43,14 @@ def remind(*, certificate: Certificate) -> None:
             "name": facts.holder,
             "course": facts.course,
             "certificate": certificate,
+            "is_renewable": way_to_renewal(certificate) is not None,
             "own_url": _absolute(certificate.own_url),
             "stop_url": _absolute(reverse("certificates:no_reminder", args=[stop_key(certificate)])),
-            "site": settings.WAGTAIL_SITE_NAME,
+            "site": site_name(),
         }
-        send_mail(
-            subject=_("Your certificate for “%(course)s” expires soon") % {"course": facts.course},
-            message=render_to_string("certificates/reminder_email.txt", words),
-            from_email=None,
-            recipient_list=[certificate.holder.email],
-        )
+        subject = _("Your certificate for “%(course)s” expires soon") % words
+        text = render_to_string("certificates/reminder_email.txt", words)
+        compose(to=certificate.holder.email, subject=subject, text=text).send()
 
 
 def stop_key(certificate: Certificate) -> str:

@@ -3,11 +3,12 @@ from typing import Any
 
 from django import template
 from django.utils.dateformat import format as format_date
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import get_language, ngettext, pgettext
 
 from accounts.models import User
 
 from ..actions.issuing import promises_participation
+from ..days import as_written
 from ..models import Certificate, CertificateQuerySet, Terms
 
 register = template.Library()
@@ -56,4 +57,8 @@ def duration(minutes: int) -> str:
 def in_words(day: date) -> str:
     """A date with the name of its month, in the order of the language; Django's own English is American."""
     # Translators: a format of Django's date filter; 21 November 2026 in English, "j. F Y" in German
-    return format_date(day, pgettext("date format", "j F Y"))
+    usual = pgettext("date format", "j F Y")
+    # Translators: the same for the first of a month, "j\e\r F Y" in French; leave it as it is where that day is no exception
+    first = pgettext("date format, first of a month", "j F Y")
+    text = format_date(day, first if day.day == 1 and first != "j F Y" else usual)
+    return as_written(text, get_language() or "")

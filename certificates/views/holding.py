@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -84,8 +84,21 @@ def own(request: HttpRequest, certificate: Certificate) -> HttpResponse:
         "is_sealed": bool(settings.SEAL_KEY),
         "has_credential": keys() is not None or hasattr(certificate, "credential"),
         "reason": ended.reason if ended else "",
+        "renewal": _renewal(certificate),
     }
     return render(request, "certificates/own.html", context)
+
+
+@require_POST
+@of_holder_while_current
+def renew(request: HttpRequest, certificate: Certificate) -> HttpResponse:
+    try:
+        new = actions.renew_own(holder=request.user, certificate=certificate)  # type: ignore[arg-type]
+    except Refusal as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(certificate.own_url)
+    messages.success(request, _("Your certificate is renewed. This is the new one."))
+    return redirect(new.own_url)
 
 
 @require_safe
@@ -98,6 +111,17 @@ def transcript(request: HttpRequest, certificate: Certificate) -> HttpResponse:
             "certificates/transcript.html",
             {"certificate": certificate, "facts": certificate.facts, "LANGUAGE_CODE": certificate.language},
         )
+
+
+@require_safe
+@of_holder_while_current
+def transcript_pdf(request: HttpRequest, certificate: Certificate) -> HttpResponse:
+    # Loads Pango and pyHanko, as above.
+    from ..seal import sealed_transcript
+
+    with override(certificate.language):
+        ending = f"-{slugify(pgettext('certificate', 'Transcript'))}.pdf"
+    return _file(certificate, sealed_transcript(certificate), "application/pdf", ending)
 
 
 @require_safe
@@ -170,6 +194,21 @@ def no_reminder(request: HttpRequest, key: str) -> HttpResponse:
         actions.choose(certificate=certificate, wants_reminder=False)
     context: dict[str, Any] = {"certificate": certificate, "facts": certificate.facts, "is_done": is_done}
     return render(request, "certificates/no_reminder.html", context)
+
+
+def _renewal(certificate: Certificate) -> dict[str, Any] | None:
+    """What the holder has to do to renew it, in the language of the reader; None where that is not offered."""
+    way = actions.way_to_renewal(certificate)
+    if way is None:
+        return None
+    language = get_language() or ""
+    return {
+        "way": way,
+        "tests": [
+            (way.edition.title(key, language), way.edition.url(key, language), passed_at)
+            for key, passed_at in way.passed_at.items()
+        ],
+    }
 
 
 def _token(certificate: Certificate) -> bytes:

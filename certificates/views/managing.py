@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -174,20 +175,18 @@ class CertificateView(OfOneCertificate, WagtailAdminTemplateMixin, TemplateView)
 
 
 class ChangeView(OfOneCertificate, WagtailAdminTemplateMixin, FormView):
-    """Asks for the reason, then acts; a refusal is shown on the form."""
+    """Asks for the reason, then acts; a refusal is shown on the form. The action gives what takes the place, if anything."""
 
+    action: Callable[..., Certificate | None]
     form_class: type[forms.Form] = ReasonForm
     template_name = "certificates/managing/change.html"
     explanation: Any = ""
     button: Any = ""
     done: Any = ""
 
-    def act(self, **given: Any) -> Certificate | None:
-        raise NotImplementedError
-
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
-            new = self.act(by=self.request.user, certificate=self.certificate, **form.cleaned_data)
+            new = self.action(by=self.request.user, certificate=self.certificate, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
             return self.form_invalid(form)
@@ -210,6 +209,7 @@ class ChangeView(OfOneCertificate, WagtailAdminTemplateMixin, FormView):
 
 
 class RevokeView(ChangeView):
+    action = staticmethod(actions.revoke)
     page_title = gettext_lazy("Revoke")
     button = gettext_lazy("Revoke")
     done = gettext_lazy("The certificate is revoked.")
@@ -218,11 +218,9 @@ class RevokeView(ChangeView):
         "within a day. This cannot be undone."
     )
 
-    def act(self, **given: Any) -> None:
-        actions.revoke(**given)
-
 
 class ReissueView(ChangeView):
+    action = staticmethod(actions.reissue)
     form_class = ReissueForm
     page_title = gettext_lazy("Correct the name")
     button = gettext_lazy("Reissue")
@@ -235,20 +233,15 @@ class ReissueView(ChangeView):
     def get_initial(self) -> dict[str, Any]:
         return {"name": self.certificate.facts.holder}
 
-    def act(self, **given: Any) -> Certificate:
-        return actions.reissue(**given)
-
 
 class RenewView(ChangeView):
+    action = staticmethod(actions.renew)
     page_title = gettext_lazy("Renew")
     button = gettext_lazy("Renew")
     done = gettext_lazy("The certificate is renewed. This is the new one.")
     explanation = gettext_lazy(
         "A new certificate with a new code takes the place of this one, valid from today for as long as the course says."
     )
-
-    def act(self, **given: Any) -> Certificate:
-        return actions.renew(**given)
 
 
 class TermsView(WagtailAdminTemplateMixin, UpdateView):

@@ -123,6 +123,8 @@ def _as_json(certificate: Certificate | None) -> HttpResponse:
 def _report(certificate: Certificate) -> dict[str, Any]:
     facts = to_data(certificate.facts)
     del facts["holder"]
+    look = facts.pop("look")
+    signatories = [{name: each[name] for name in ("name", "function")} for each in look["signatories"]]
     base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     return {
         "code": certificate.code,
@@ -135,5 +137,5 @@ def _report(certificate: Certificate) -> dict[str, Any]:
         "issued_at": certificate.issued_at,
         "address": certificate.printed_address,
         "page": f"{base}{certificate.verify_url}",
-        "facts": facts,
+        "facts": facts | {"place": look["place"], "signatories": signatories},
     }

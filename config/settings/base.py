@@ -20,10 +20,10 @@ INSTALLED_APPS = [
     "h5p",
     "accounts",
     "wagtailmedia",
+    "wagtail_localize",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
-    "wagtail.contrib.simple_translation",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.content_host.ContentHostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.languages.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,9 +144,11 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("fr", "Français"), ("it", "Italiano")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+# What is submitted for translation is a draft until somebody has translated and published it.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
@@ -172,6 +175,10 @@ STORAGES: dict[str, dict[str, Any]] = {
         "OPTIONS": {"location": str(VAR_DIR / "h5p")},
     },
 }
+
+# Packages run on an origin of their own, such as https://h5p.example.org; without one they are not played.
+H5P_ORIGIN = env.str("H5P_ORIGIN", default="").rstrip("/")
+H5P_CORE = NODE_MODULES / "h5p-standalone/dist"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

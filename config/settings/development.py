@@ -5,6 +5,7 @@ from .base import *
 DEBUG = True
 SECRET_KEY = "development-only"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+H5P_ORIGIN = env.str("H5P_ORIGIN", default="loopback")
 INTERNAL_IPS = ["127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Nobody reads mail on a machine for trying things out.

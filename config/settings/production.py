@@ -1,5 +1,7 @@
 """For the public: refuses to start without its secrets, and serves over TLS only."""
 
+from urllib.parse import urlsplit
+
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *
@@ -15,6 +17,8 @@ def required(name: str) -> str:
 DEBUG = False
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host.strip() for host in required("ALLOWED_HOSTS").split(",")]
+if H5P_ORIGIN:
+    ALLOWED_HOSTS.append(urlsplit(H5P_ORIGIN).hostname or "")
 WAGTAILADMIN_BASE_URL = required("BASE_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 
@@ -39,5 +43,6 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"Agora <no-reply@{ALLOWED_HO
 DATABASES["default"] |= {"CONN_MAX_AGE": 60}
 
 # Static files are served by the application itself, compressed and for ever: their names change with their content.
-MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
+# Behind the host of the packages, which has no static files.
+MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}

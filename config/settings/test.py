@@ -7,6 +7,7 @@ from .base import *
 
 SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+H5P_ORIGIN = env.str("H5P_ORIGIN", default="loopback")
 # The same suite runs on either database.
 DATABASES = {"default": database(env.str("TEST_DATABASE_URL", default=f"sqlite:///{VAR_DIR}/test.sqlite3"))}
 # Tests sign in hundreds of times, and a slow hash is not what they test.

@@ -7,12 +7,14 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from ..outline import Activity
+from ..outline import Activity, ActivityRule
 from .activities import ACTIVITY_BLOCKS
+from .competences import Competences
 from .content import CONTENT_BLOCKS, LESSON_TEXT
 from .questions import test_question_blocks
+from .translatable import KeyBlock
 
-__all__ = ["ACTIVITY_BLOCKS", "DrawBlock", "LessonBody", "QuizQuestions", "activities"]
+__all__ = ["ACTIVITY_BLOCKS", "Competences", "DrawBlock", "LessonBody", "QuizQuestions", "activities"]
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -33,7 +35,7 @@ class LessonBody(blocks.StreamBlock):
 class DrawBlock(blocks.StructBlock):
     """Questions of the bank, drawn anew for each attempt."""
 
-    tag = blocks.CharBlock(label=_("Tag"), help_text=_("Questions of the bank that carry this tag."))
+    tag = KeyBlock(label=_("Tag"), help_text=_("Questions of the bank that carry this tag."))
     count = blocks.IntegerBlock(label=_("How many"), min_value=1, max_value=100)
 
     class Meta:
@@ -50,10 +52,17 @@ class QuizQuestions(blocks.StreamBlock):
 
 def activities(raw: Iterable[dict[str, Any]]) -> tuple[Activity, ...]:
     """The activities of a lesson, read from the raw data of its body without loading a single related row."""
-    return tuple(
-        Activity(
-            key=UUID(block["id"]), kind=block["type"], is_required=bool(block["value"].get("is_required"))
-        )
-        for block in raw
-        if block["type"] in ACTIVITY_BLOCKS
+    return tuple(_activity(block) for block in raw if block["type"] in ACTIVITY_BLOCKS)
+
+
+def _activity(block: dict[str, Any]) -> Activity:
+    value = block["value"]
+    # An empty choice is a draft's: what is published has one.
+    rule = ActivityRule(value.get("rule") or ActivityRule.VIEWED) if block["type"] == "h5p" else None
+    return Activity(
+        key=UUID(block["id"]),
+        kind=block["type"],
+        is_required=bool(value.get("is_required")),
+        rule=rule,
+        pass_mark=value["pass_mark"] or 0 if rule is ActivityRule.PASSED else 0,
     )

@@ -3,21 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from .h5p import H5PBlock
 from .questions import INLINE_TEXT, question_blocks
-
-
-def _required(default: bool) -> blocks.BooleanBlock:
-    return blocks.BooleanBlock(
-        label=_("Required"),
-        default=default,
-        required=False,
-        help_text=_("Counts where the lesson is done with “all required activities”."),
-    )
+from .required import required
 
 
 class KnowledgeCheckBlock(blocks.StructBlock):
     question = blocks.StreamBlock(question_blocks(), min_num=1, max_num=1, label=_("Question"))
-    is_required = _required(default=True)
+    is_required = required(default=True)
 
     class Meta:
         label = _("Knowledge check")
@@ -30,7 +23,7 @@ class ChecklistBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"))
     introduction = blocks.RichTextBlock(label=_("Introduction"), features=INLINE_TEXT, required=False)
     items = blocks.ListBlock(blocks.CharBlock(label=_("Item")), label=_("Items"))
-    is_required = _required(default=False)
+    is_required = required(default=False)
 
     class Meta:
         label = _("Checklist or worksheet")
@@ -45,7 +38,7 @@ class ReflectionBlock(blocks.StructBlock):
         features=INLINE_TEXT,
         help_text=_("The answer is private: only the learner sees it."),
     )
-    is_required = _required(default=False)
+    is_required = required(default=False)
 
     class Meta:
         label = _("Private reflection")
@@ -58,4 +51,5 @@ ACTIVITY_BLOCKS: dict[str, type[blocks.StructBlock]] = {
     "knowledge_check": KnowledgeCheckBlock,
     "checklist": ChecklistBlock,
     "reflection": ReflectionBlock,
+    "h5p": H5PBlock,
 }

@@ -7,11 +7,12 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import RichText
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+
+from .translatable import TextTableBlock
 
 LESSON_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "blockquote", "link", "document-link"]
 SHORT_TEXT = ["bold", "italic", "ol", "ul", "link"]
@@ -144,7 +145,7 @@ class AccordionBlock(blocks.StructBlock):
 
 
 class TableBlock(blocks.StructBlock):
-    table = TypedTableBlock([("text", blocks.CharBlock(required=False))], label=_("Table"))
+    table = TextTableBlock([("text", blocks.CharBlock(required=False))], label=_("Table"))
     has_row_headers = blocks.BooleanBlock(
         label=_("The first column names its row"),
         required=False,

@@ -3,9 +3,12 @@
 from .bank import BankQuestion, BankQuestionTag
 from .edition import Edition, Manifest, PublishedContent
 from .glossary import GlossaryTerm
+from .h5p import H5PPackage
 from .media import CourseMedia
 from .pages import CoursePage, LessonPage, ModulePage
+from .publishable import PublishablePage
 from .quiz import QuizPage
+from .search import Kind, SearchEntry, SearchPosting, SearchWord
 
 __all__ = [
     "BankQuestion",
@@ -14,9 +17,15 @@ __all__ = [
     "CoursePage",
     "Edition",
     "GlossaryTerm",
+    "H5PPackage",
+    "Kind",
     "LessonPage",
     "Manifest",
     "ModulePage",
+    "PublishablePage",
     "PublishedContent",
     "QuizPage",
+    "SearchEntry",
+    "SearchPosting",
+    "SearchWord",
 ]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
@@ -10,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableMixin
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from .. import quiz
 from ..blocks.questions import test_question_blocks, to_question
@@ -37,6 +40,9 @@ class BankQuestion(index.Indexed, DraftStateMixin, RevisionMixin, TranslatableMi
 
     panels = [FieldPanel("body"), FieldPanel("tags")]
 
+    # Tags are keys: a test draws by the same ones in every language.
+    translatable_fields = [TranslatableField("body"), SynchronizedField("tagged_items", overridable=False)]
+
     search_fields = [index.SearchField("body"), index.FilterField("locale_id")]
 
     objects = BankQuestionQuerySet.as_manager()
@@ -45,6 +51,15 @@ class BankQuestion(index.Indexed, DraftStateMixin, RevisionMixin, TranslatableMi
         ordering = ["pk"]
         verbose_name = _("bank question")
         verbose_name_plural = _("question bank")
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Raises PublishingRefused for a translation that is not complete."""
+        from ..publishing import PublishingRefused
+        from ..untranslated import refusals
+
+        if found := [(None, reason) for reason in refusals(self)]:
+            raise PublishingRefused(self, found)
+        return super().publish(revision, *args, **kwargs)
 
     def __str__(self) -> str:
         return Truncator(strip_tags(self.body[0].value["prompt"].source)).chars(80) if self.body else ""

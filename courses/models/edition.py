@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..outline import Outline, from_data
+from ..translations import address, best_language
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -54,19 +55,40 @@ class Edition(models.Model):
         return from_data(self.outline)
 
     def title(self, key: object, language: str) -> str:
-        """The title of a course, module or step in `language`, or in another one where it is not translated."""
-        return _in(self.wording, str(key), language, {"title": ""})["title"]
+        """The title of a course, module or step in `language`, or in the next best one where it is not translated."""
+        return self._words(key, language).get("title", "")
 
     def summary(self, key: object, language: str) -> str:
-        return _in(self.wording, str(key), language, {"summary": ""})["summary"]
+        return self._words(key, language).get("summary", "")
+
+    def language(self, key: object, language: str) -> str:
+        """In which language readers of `language` get the title of `key`."""
+        return best_language(language, [code for code, words in self.wording.items() if str(key) in words])
+
+    def text_language(self, key: object, language: str) -> str:
+        """In which language they get its text. A lesson may have a title in one in which it has no text yet."""
+        whole = [
+            code
+            for code, words in self.wording.items()
+            if str(key) in words and words[str(key)].get("has_text", True)
+        ]
+        return best_language(language, whole)
 
     def url(self, key: object, language: str) -> str:
-        """Where the page of `key` is, in `language` where there is one; empty for what has no page."""
-        return _in(self.urls, str(key), language, "")
+        """Where the page of `key` is for readers of `language`; empty for what has no page."""
+        urls = self.languages(key)
+        if language in urls or not urls:
+            return urls.get(language, "")
+        return (
+            address(key, language) if language in dict(settings.LANGUAGES) else urls[best_language("", urls)]
+        )
 
     def languages(self, key: object) -> dict[str, str]:
         """The address of `key` in each language that has it."""
         return {language: urls[str(key)] for language, urls in self.urls.items() if str(key) in urls}
+
+    def _words(self, key: object, language: str) -> dict[str, Any]:
+        return self.wording.get(self.language(key, language), {}).get(str(key), {})
 
 
 class Manifest(models.Model):
@@ -102,10 +124,3 @@ class PublishedContent(models.Model):
 
     def __str__(self) -> str:
         return self.digest
-
-
-def _in(texts: dict[str, dict[str, Any]], key: str, language: str, default: Any) -> Any:
-    for candidate in (texts.get(language, {}), *texts.values()):
-        if key in candidate:
-            return candidate[key]
-    return default

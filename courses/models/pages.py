@@ -6,6 +6,7 @@ from csp.decorators import csp_update
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -13,10 +14,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from ..blocks import LessonBody, activities
+from ..blocks import Competences, LessonBody, activities
 from ..embeds import origin, player
 from ..forms import PublishableForm
 from ..outline import CertificateKind, Lesson, ModuleOrder, Rule
+from ..translations import has_text, live_pages
 from .publishable import PublishablePage
 
 RULES = [
@@ -44,6 +46,13 @@ class CoursePage(PublishablePage):
         help_text=_("Decoration for the catalogue; it is not read aloud."),
     )
     audience = models.TextField(_("audience"), blank=True, help_text=_("For whom this course is."))
+    groups = models.TextField(
+        _("groups"),
+        blank=True,
+        help_text=_(
+            "The same in a word or two for each group, one on each line: the catalogue is filtered by them."
+        ),
+    )
     outcomes = StreamField(
         [("outcome", blocks.CharBlock(label=_("Outcome")))],
         verbose_name=_("learning outcomes"),
@@ -58,15 +67,47 @@ class CoursePage(PublishablePage):
         validators=[MinValueValidator(1), MaxValueValidator(8)],
         help_text=_("European Qualifications Framework, 1 to 8."),
     )
+    has_no_level = models.BooleanField(
+        _("no level applies"),
+        default=False,
+        help_text=_("Tick this if the course has no place in the framework. Certificates then say so."),
+    )
     module_order = models.CharField(_("modules"), max_length=10, choices=ORDERS, default=ModuleOrder.FREE)
     certificate_kind = models.CharField(
         _("certificate"), max_length=15, choices=CERTIFICATES, default=CertificateKind.PARTICIPATION
     )
+    competences = StreamField(
+        Competences(),
+        verbose_name=_("competences"),
+        blank=True,
+        help_text=_(
+            "Learners rate themselves by these statements at the beginning and at the end. Keep a statement when you "
+            "change its words; make a new one when you change its meaning."
+        ),
+    )
+    lowest_level = models.CharField(_("lowest level"), max_length=80, blank=True)
+    middle_level = models.CharField(_("middle level"), max_length=80, blank=True)
+    highest_level = models.CharField(_("highest level"), max_length=80, blank=True)
     awarding_body = models.CharField(_("awarding body"), max_length=160, blank=True)
     country = models.CharField(_("country or region of the awarding body"), max_length=120, blank=True)
     assessment = models.CharField(_("type of assessment"), max_length=240, blank=True)
     participation = models.CharField(_("form of participation"), max_length=240, blank=True)
     quality_assurance = models.CharField(_("quality assurance"), max_length=240, blank=True)
+    supervision = models.CharField(
+        _("supervision and identity"),
+        max_length=240,
+        blank=True,
+        help_text=_(
+            "Who watches over the assessment, and how it is made sure that it is the learner who sits it."
+        ),
+    )
+    stackability = models.CharField(
+        _("stackability"),
+        max_length=240,
+        blank=True,
+        help_text=_("What the certificate counts towards: a larger certificate, a qualification."),
+    )
+    further_information = models.CharField(_("further information"), max_length=240, blank=True)
 
     edit_handler = TabbedInterface(
         [
@@ -76,6 +117,7 @@ class CoursePage(PublishablePage):
                     FieldPanel("summary"),
                     FieldPanel("picture"),
                     FieldPanel("audience"),
+                    FieldPanel("groups"),
                     FieldPanel("outcomes"),
                     FieldPanel("prerequisites"),
                     FieldPanel("module_order"),
@@ -84,13 +126,37 @@ class CoursePage(PublishablePage):
             ),
             ObjectList(
                 [
+                    FieldPanel("competences"),
+                    MultiFieldPanel(
+                        [FieldPanel("lowest_level"), FieldPanel("middle_level"), FieldPanel("highest_level")],
+                        heading=_("The scale in words of your own"),
+                        help_text=_(
+                            "Five levels, from “this is new to me” to “I can show others how”. If that does not fit, "
+                            "say here what both ends and the middle mean."
+                        ),
+                    ),
+                ],
+                heading=_("Self-evaluation"),
+            ),
+            ObjectList(
+                [
                     FieldPanel("certificate_kind"),
                     FieldPanel("awarding_body"),
                     FieldPanel("country"),
-                    FieldPanel("eqf_level"),
+                    MultiFieldPanel(
+                        [FieldPanel("eqf_level"), FieldPanel("has_no_level")], heading=_("Level")
+                    ),
                     FieldPanel("assessment"),
                     FieldPanel("participation"),
                     FieldPanel("quality_assurance"),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("supervision"),
+                            FieldPanel("stackability"),
+                            FieldPanel("further_information"),
+                        ],
+                        heading=_("Optional"),
+                    ),
                 ],
                 heading=_("Certificate"),
             ),
@@ -106,6 +172,10 @@ class CoursePage(PublishablePage):
         index.SearchField("audience"),
         index.SearchField("outcomes"),
     ]
+
+    @property
+    def group_names(self) -> list[str]:
+        return [line.strip() for line in self.groups.splitlines() if line.strip()]
 
     parent_page_types = ["home.CataloguePage"]
     subpage_types = ["courses.ModulePage", "courses.QuizPage"]
@@ -159,7 +229,14 @@ class LessonPage(PublishablePage):
         verbose_name=_("test"),
         help_text=_("Only for the rule “a test passed”: a test of the same course."),
     )
-    body = StreamField(LessonBody(), verbose_name=_("lesson"))
+    body = StreamField(
+        LessonBody(),
+        verbose_name=_("lesson"),
+        blank=True,
+        help_text=_(
+            "While a translation is empty here, its learners read the text in another language, and are told so."
+        ),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -177,13 +254,26 @@ class LessonPage(PublishablePage):
         """The lesson. Only when the learner asked for one external content does the policy let its host into a frame."""
         asked = request.GET.get("embed")
         block = next(
-            (block for block in self.body if asked and block.id == asked and block.block_type == "embed"),
+            (
+                block
+                for block in (self.text.body if asked else ())
+                if block.id == asked and block.block_type == "embed"
+            ),
             None,
         )
         view = super().serve
         if block is not None:
             view = csp_update({"frame-src": [origin(player(block.value["url"]))]})(view)
         return view(request, *args, **kwargs)
+
+    @cached_property
+    def text(self) -> "LessonPage":
+        """The lesson whose text is shown here: this one, or its translation into the next best language."""
+        if has_text(self):
+            return self
+        key = self.translation_key
+        found = live_pages(LessonPage, [key], self.locale.language_code, without=self.pk)
+        return found.get(key, self)
 
     @property
     def outline(self) -> Lesson:
@@ -192,7 +282,7 @@ class LessonPage(PublishablePage):
             minutes=self.minutes,
             is_required=self.is_required,
             rule=Rule(self.rule),
-            activities=activities(self.body.raw_data),
+            activities=activities(self.text.body.raw_data),
             test=self.test.translation_key if self.test else None,
         )
 

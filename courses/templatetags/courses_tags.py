@@ -5,8 +5,10 @@ from typing import Any
 
 from django import template
 from django.core.cache import cache
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
 from ..embeds import origin, player
@@ -50,6 +52,32 @@ def terms_in(language: str) -> list[Term]:
 
     terms: list[Term] = cache.get_or_set(f"glossary-{language}", load, timeout=60) or []
     return terms
+
+
+@register.filter
+def titled(thing: Any) -> SafeString:
+    """The title of a page or of a row, marked with its language where that is another one than the page's."""
+    return (
+        format_html("<span{}>{}</span>", mark, thing.title)
+        if (mark := lang_of(thing))
+        else escape(thing.title)
+    )
+
+
+@register.filter
+def lang_of(thing: Any) -> SafeString:
+    """The attribute `lang` for the element that shows words of `thing`: a page, a row, or the code of a language."""
+    code = thing if isinstance(thing, str) else _language(thing)
+    return format_html(' lang="{}"', code) if is_foreign(code) else SafeString("")
+
+
+@register.filter
+def is_foreign(code: str) -> bool:
+    return bool(code) and code != get_language()
+
+
+def _language(thing: Any) -> str:
+    return thing.locale.language_code if isinstance(thing, Page) else thing.language
 
 
 @register.filter

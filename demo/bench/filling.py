@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from . import counting, inserting, printing
+from . import counting, inserting, printing, searching
 from .batches import batches
 from .course import make_course
 from .learners import Classroom, scenarios
@@ -24,5 +24,6 @@ def fill(forms: int) -> Filling:
         [counting.counted(each) for each in others],
         sent,
         printing.timed(),
+        searching.timed(),
         inserting.per_second(sent.statements),
     )

@@ -19,7 +19,7 @@ from learning import actions
 from learning.models import ObjectType, Verb
 
 from .load import Request
-from .scenario import FLOOR, Scenario
+from .scenario import COURSE_PAGE, FLOOR, LAST_STATEMENT, LESSON_PAGE, Scenario
 
 READERS = 10
 """Learners whose pages are opened; each of them again and again."""
@@ -87,9 +87,9 @@ def scenarios(room: Classroom, forms: int) -> tuple[Scenario, list[Scenario]]:
         return Scenario(name, [make() for _ in range(count)], status)
 
     return made("bare signed-in view", lambda: room.reading(FLOOR), READERS), [
-        made("course page, 50 lessons", lambda: room.reading(room.course_url), READERS),
-        made("lesson page", lambda: room.reading(lesson.url), READERS),
-        made("statement that finishes the course", room.finishing, forms, 302),
+        made(COURSE_PAGE, lambda: room.reading(room.course_url), READERS),
+        made(LESSON_PAGE, lambda: room.reading(lesson.url), READERS),
+        made(LAST_STATEMENT, room.finishing, forms, 302),
         made("marking a test of 40 questions", room.handing_in, forms, 302),
         made("certificate as PDF", room.downloading, READERS),
     ]

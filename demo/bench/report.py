@@ -12,6 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from .measuring import Speed
+from .packages import Packages
 from .server import PROCESSES, THREADS
 
 WIDTH = 40
@@ -19,7 +20,7 @@ WIDTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing measured, and the bare view measured in turn with it; printing has no server, hence no bare view."""
+    """One thing measured, and the bare view measured in turn with it; printing and searching have no server, hence no bare view."""
 
     name: str
     speed: Speed
@@ -58,13 +59,16 @@ def machine() -> dict[str, str | int]:
     }
 
 
-def save(results: list[Result], path: Path) -> None:
-    data = {"machine": machine(), "results": [asdict(result) for result in results]}
+def save(results: list[Result], path: Path, packages: Packages | None = None) -> None:
+    data: dict[str, object] = {"machine": machine(), "results": [asdict(result) for result in results]}
+    if packages:
+        data["packages"] = asdict(packages)
     path.write_text(json.dumps(data, indent=2) + "\n")
 
 
-def table(results: list[Result]) -> str:
-    return "\n".join(line for result in results for line in _lines(result))
+def table(results: list[Result], packages: Packages | None = None) -> str:
+    lines = [line for result in results for line in _lines(result)]
+    return "\n".join([*lines, "", *packages.lines] if packages else lines)
 
 
 def _lines(result: Result) -> Iterator[str]:

@@ -10,8 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from . import scenario
+from .bounds import judged
 from .databases import Scratch, postgresql, sqlite
 from .measuring import Extent, lines, measure, speed
+from .packages import Packages
+from .packages import load as load_packages
 from .report import Ledger, Result, Row, save, table
 from .scenario import Filling
 from .server import serving
@@ -19,17 +22,25 @@ from .server import serving
 Say = Callable[[str], None]
 
 
-def run(root: Path, say: Say) -> None:
-    """Measure on every database there is; print the table with `say` and leave the numbers in var/bench.json."""
+def run(root: Path, say: Say) -> bool:
+    """Measure on every database there is; print the table with `say` and leave the numbers in var/bench.json.
+
+    False if a bound is broken.
+    """
     folder = root / "var" / "bench"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
         results = [_on(scratch, folder, Extent(), say) for scratch in _databases(folder, say)]
+        packages = _packages(folder, say)
     finally:
         shutil.rmtree(folder)
-    save(results, folder.with_suffix(".json"))
-    say(table(results))
+    save(results, folder.with_suffix(".json"), packages)
+    say(table(results, packages))
+    judgements = [(result.database, judgement) for result in results for judgement in judged(result)]
+    for database, judgement in judgements:
+        say(f"{'kept' if judgement.is_kept else 'BROKEN'}: {database}: {judgement.words}")
+    return packages.keeps_bounds and all(judgement.is_kept for _database, judgement in judgements)
 
 
 def results_of(port: int, database: str, filling: Filling, extent: Extent) -> Result:
@@ -41,7 +52,7 @@ def results_of(port: int, database: str, filling: Filling, extent: Extent) -> Re
             rows.append(Row(each.name, ours, each.queries, bare))
         in_batch = filling.batches.statements
         ledger = Ledger(in_batch, rows[-1].speed.per_second * in_batch, filling.inserted_per_second)
-    for name, seconds in filling.printing.items():
+    for name, seconds in (filling.printing | filling.searching).items():
         rows.append(Row(name, speed(seconds, len(seconds) / sum(seconds))))
     return Result(database, filling.floor.queries, rows, ledger)
 
@@ -65,6 +76,19 @@ def _on(scratch: Scratch, folder: Path, extent: Extent, say: Say) -> Result:
         say(f"{scratch.name}: measuring …")
         with serving(environment) as port:
             return results_of(port, scratch.name, scenario.load(file), extent)
+
+
+def _packages(folder: Path, say: Say) -> Packages:
+    """An import writes files and hardly anything else, so one database says it all."""
+    say("H5P packages: measuring …")
+    with sqlite(folder).open() as address:
+        environment = {**os.environ, **environment_of(address)}
+        migrate = [sys.executable, "manage.py", "migrate", "h5p", "--verbosity", "0"]
+        subprocess.run(migrate, env=environment, check=True, cwd=folder.parents[1])
+        file = folder / "packages.json"
+        measuring = [sys.executable, "-m", "demo.bench.packages", str(folder), str(file)]
+        subprocess.run(measuring, env=environment, check=True)
+        return load_packages(file)
 
 
 def environment_of(address: str) -> dict[str, str]:

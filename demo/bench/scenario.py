@@ -11,6 +11,10 @@ from .load import Request
 FLOOR = "/bench/floor/"
 """The address of the bare view."""
 
+COURSE_PAGE = "course page, 50 lessons"
+LESSON_PAGE = "lesson page"
+LAST_STATEMENT = "statement that finishes the course"
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -33,7 +37,8 @@ class Scenario:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Everything there is to measure on one database; `printing` holds seconds for each certificate, by way of printing.
+    """Everything there is to measure on one database; `printing` holds seconds for each certificate, by way of printing,
+    and `searching` for each question.
 
     `inserted_per_second` is how many statements the database alone takes.
     """
@@ -42,6 +47,7 @@ class Filling:
     scenarios: list[Scenario]
     batches: Scenario
     printing: dict[str, list[float]]
+    searching: dict[str, list[float]]
     inserted_per_second: float
 
 
@@ -57,6 +63,7 @@ def load(path: Path) -> Filling:
         scenarios,
         _scenario(data["batches"]),
         data["printing"],
+        data["searching"],
         data["inserted_per_second"],
     )
 

@@ -6,6 +6,9 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from ..custom_properties import tokens
+from ..models import Look
+
 register = template.Library()
 
 
@@ -22,3 +25,11 @@ def icon(name: str) -> SafeString:
     svg = re.sub(r"<!--.*?-->", "", path.read_text(), flags=re.DOTALL)
     svg = re.sub(r'class="[^"]*"', 'class="icon" aria-hidden="true" focusable="false"', svg, count=1)
     return mark_safe(" ".join(svg.split()))  # noqa: S308  (a file of an installed package)
+
+
+@register.simple_tag
+def colour_of_site() -> str:
+    """For what is not a page and has no style sheet of ours, such as mails."""
+    look = Look.objects.filter(site__is_default_site=True).first()
+    own, _dark = tokens()
+    return ((look.colours.light if look else {}) or own).get("brand", own["brand"])

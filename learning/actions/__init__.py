@@ -2,11 +2,12 @@
 
 from .attempts import answer_question, save_answers, start_attempt, submit_attempt, submit_expired_attempt
 from .corrections import mark_as_done_for, void_statement, withdraw_completion
-from .enrol import enrol
+from .enrol import choose_certificate_language, enrol
 from .ingest import ingest
 from .lessons import answer_check, mark_as_done, open_step, save_checklist, save_reflection
 from .re_marking import Gain, re_mark
 from .record import Fact, Recorded, record
+from .self_evaluation import rate_oneself
 
 __all__ = [
     "Fact",
@@ -14,11 +15,13 @@ __all__ = [
     "Recorded",
     "answer_check",
     "answer_question",
+    "choose_certificate_language",
     "enrol",
     "ingest",
     "mark_as_done",
     "mark_as_done_for",
     "open_step",
+    "rate_oneself",
     "re_mark",
     "record",
     "save_answers",

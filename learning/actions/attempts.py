@@ -16,8 +16,9 @@ from courses.outline import Test
 from courses.quiz import BankTooSmall, FeedbackTime, paper_to_data, set_paper
 
 from ..marking import Answers, is_answered, mark
-from ..models import Attempt, ObjectType, Verb, evidence_of
+from ..models import Attempt, ObjectType, Verb
 from ..progress import Progress, State, evaluate
+from ..projection import evidence_of
 from ..refusals import (
     AttemptClosed,
     NoAttemptsLeft,

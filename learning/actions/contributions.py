@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from courses.models import H5PPackage
 from courses.outline import Lesson, Outline, Test
 from courses.quiz import Question
 
 from ..marking import Answer, is_answered, scaled, share
-from ..models import Enrolment, Note, ObjectType, Verb
+from ..models import Enrolment, H5PState, Note, ObjectType, Verb
 from ..progress import Progress, State
-from ..refusals import NotAnswered, NotPartOfCourse, NotYetDone, StepLocked
+from ..refusals import ImpossibleScore, NotAnswered, NotPartOfCourse, NotYetDone, StepLocked
+from ..reported import Report
 from .record import Check, Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """`note` holds the fields of the learner's `Note` on `activity` that change; `step` is where the learner is."""
+    """`note` holds the fields of the learner's `Note` on `activity` that change, `state` those of an `H5PState` that takes the
+    place of the one before; `step` is where the learner is.
+    """
 
     step: UUID
     check: Check
     facts: tuple[Fact, ...]
     activity: UUID | None = None
     note: dict[str, Any] = field(default_factory=dict)
+    state: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,36 @@ def reflecting(lesson_key: UUID, key: UUID, text: str, seen: Seen) -> Contributi
     )
 
 
+def viewing(lesson_key: UUID, key: UUID, seen: Seen) -> Contribution:
+    """An H5P package was there to be seen."""
+    fact = seen.fact(Verb.OPENED, ObjectType.ACTIVITY, key)
+    return Contribution(lesson_key, _activity_is_open(lesson_key, key, "h5p"), (fact,), key)
+
+
+def reporting(lesson_key: UUID, key: UUID, about: UUID, report: Report, seen: Seen) -> Contribution:
+    """What an H5P package says of the learner's work, as a whole or of one of its parts, which is then `about`.
+
+    Raises ImpossibleScore.
+    """
+    try:
+        score = report.score
+    except ValueError as error:
+        raise ImpossibleScore from error
+    context: dict[str, Any] = {"reported": report.kept}
+    if report.part:
+        context["parent"] = str(key)
+    object_type = ObjectType.PART if report.part else ObjectType.ACTIVITY
+    fact = replace(seen.fact(Verb(report.verb), object_type, about, score), context=context)
+    return Contribution(lesson_key, _activity_is_open(lesson_key, key, "h5p"), (fact,), key)
+
+
+def leaving(lesson_key: UUID, key: UUID, state: str, generation: int, package: H5PPackage) -> Contribution:
+    """What an H5P package wants to find again. Nothing is kept where it says nothing, or where learners are to begin anew."""
+    is_kept = state and generation == package.generation
+    kept = {"state": state, "digest": package.content.digest, "generation": generation} if is_kept else {}
+    return Contribution(lesson_key, _activity_is_open(lesson_key, key, "h5p"), (), key, state=kept)
+
+
 def keep_notes(enrolment: Enrolment, contributions: Iterable[Contribution]) -> None:
     """Write the notes; the last one on an activity wins. One query for each kind of note."""
     notes: dict[tuple[str, ...], dict[UUID, Note]] = {}
@@ -109,6 +144,21 @@ def keep_notes(enrolment: Enrolment, contributions: Iterable[Contribution]) -> N
             unique_fields=["enrolment", "activity_key"],
             update_fields=[*fields, "updated_at"],
         )
+
+
+def keep_states(enrolment: Enrolment, contributions: Iterable[Contribution]) -> None:
+    """Write what H5P packages want to find again; the last state of an activity wins. One query, or none."""
+    states = {
+        each.activity: H5PState(enrolment_id=enrolment.pk, activity_key=each.activity, **each.state)
+        for each in contributions
+        if each.activity and each.state
+    }
+    H5PState.objects.bulk_create(
+        states.values(),
+        update_conflicts=True,
+        unique_fields=["enrolment", "activity_key"],
+        update_fields=["state", "digest", "generation", "updated_at"],
+    )
 
 
 def _activity_is_open(lesson_key: UUID, activity_key: UUID, kind: str) -> Check:

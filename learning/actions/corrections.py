@@ -18,7 +18,7 @@ from courses.outline import Lesson, Outline
 from .. import ledger
 from ..models import ObjectType, Statement, Verb
 from ..permissions import may_correct, may_withdraw
-from ..progress import Evidence, evaluate
+from ..progress import Evidence, evaluate, open_basis, why_open
 from ..rebuilding import completed_at, project
 from ..refusals import (
     AlreadyDone,
@@ -62,8 +62,7 @@ def mark_as_done_for(*, by: User, learner: User, course_key: UUID, key: UUID, re
     context = authorship(by, reason)
     recording = Recording(locked_enrolment(learner, course_key), [])
     object_type = _type_of(recording.outline, key)
-    state = recording.progress.step(key)
-    if key in recording.evidence.done or (state and state.is_done):
+    if key in recording.evidence.done or _is_done(recording.outline, recording.evidence, key):
         raise AlreadyDone
     verb = Verb.PASSED if object_type is ObjectType.TEST else Verb.COMPLETED
     recording.add(Fact(verb, object_type, key, context=context))
@@ -142,12 +141,18 @@ def _with_what_falls(recording: Recording, target: Statement) -> list[UUID]:
     editions = Edition.objects.in_bulk({each.edition_id for each in derived})
     for each in derived:
         lesson = editions[each.edition_id].shape.step(each.object_key)
-        if isinstance(lesson, Lesson) and target.object_key in lesson.basis - left.done:
+        if isinstance(lesson, Lesson) and any(
+            reason.about == target.object_key for reason in open_basis(lesson, left)
+        ):
             falling.add(each.pk)
     return sorted(falling)
 
 
 def _is_done(outline: Outline, evidence: Evidence, key: UUID) -> bool:
+    for step in outline.steps():
+        for activity in step.activities if isinstance(step, Lesson) else ():
+            if activity.key == key:
+                return why_open(activity, evidence) is None
     state = evaluate(outline, evidence).step(key)
     return bool(state and state.is_done)
 

@@ -20,8 +20,9 @@ from courses.models import Edition
 from courses.outline import Lesson, Outline
 
 from .. import ledger
-from ..models import Enrolment, EvidenceItem, ObjectType, Statement, Verb, evidence_of
+from ..models import FACETS, Enrolment, EvidenceItem, ObjectType, Statement, Verb
 from ..progress import Evidence, Progress, evaluate
+from ..projection import evidence_of, rows_of
 from ..refusals import NotEnrolled, Refusal, StatementConflict
 from ..signals import course_completed
 
@@ -101,7 +102,7 @@ class Recording:
             raise NotEnrolled
         self.edition, self.enrolment, self.learner = edition, enrolment, learner
         # Rows without models, of which there may be hundreds.
-        items = enrolment.items.values_list("object_key", "is_opened", "is_done", "score", named=True)
+        items = enrolment.items.values_list("object_key", *FACETS, named=True)
         self._before = self._evidence = evidence_of(items)
         self._seen, self._progress = self._before, evaluate(edition.shape, self._before)
         self._added: list[Fact] = []
@@ -243,24 +244,11 @@ def _same(one: Fact | Statement, other: Fact) -> bool:
 
 def _project(enrolment: Enrolment, before: Evidence, after: Evidence) -> None:
     """Write what `after` says of every object about which `before` said something else."""
-    changed = [
-        EvidenceItem(
-            enrolment_id=enrolment.pk,
-            object_key=key,
-            is_opened=key in after.opened,
-            is_done=key in after.done,
-            score=after.scores.get(key),
-        )
-        for key in sorted(after.opened | after.done | set(after.scores))
-        if (key in after.opened) != (key in before.opened)
-        or (key in after.done) != (key in before.done)
-        or after.scores.get(key) != before.scores.get(key)
-    ]
     EvidenceItem.objects.bulk_create(
-        changed,
+        [EvidenceItem(enrolment_id=enrolment.pk, **row) for row in rows_of(after, before=before)],
         update_conflicts=True,
         unique_fields=["enrolment", "object_key"],
-        update_fields=["is_opened", "is_done", "score"],
+        update_fields=FACETS,
     )
 
 

@@ -6,10 +6,12 @@ from uuid import UUID, uuid4
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import override
 
 from courses.blocks import ACTIVITY_BLOCKS
 from courses.blocks.questions import to_question
 from courses.models import QuizPage
+from courses.outline import ActivityRule
 from courses.quiz import BankTooSmall, set_paper
 
 from ..learner_tags import tag_of
@@ -32,18 +34,25 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ActivityRow:
-    """An activity with what the learner made of it. `url` is empty where nothing can be sent, as in a preview."""
+    """An activity with what the learner made of it. `url` is empty where nothing can be sent, as in a preview.
+
+    `why` says why it is not done. `state` is what its H5P package wants to find again.
+    """
 
     key: str
     anchor: str
     kind: str
     is_required: bool
+    is_opened: bool
     is_done: bool
+    why: str
     percent: int | None
     url: str
     note: Note | None
     question: QuestionRow | None
     items: tuple[Item, ...]
+    rule: ActivityRule | None
+    state: str
 
 
 @register.simple_tag(takes_context=True)
@@ -55,21 +64,27 @@ def activity_of(context: Any, block: Any) -> ActivityRow | None:
     enrolment = learning.enrolment if learning else None
     key = UUID(block.id)
     note = learning.notes.get(key) if learning else None
-    score = learning.evidence.scores.get(key) if learning else None
     url = ""
     if learning and enrolment and learning.current:
-        url = reverse("learning:activity", args=[learning.course_key, learning.current, key])
+        with override(learning.language):
+            url = reverse("learning:activity", args=[learning.course_key, learning.current, key])
+    activity = learning.activity(key) if learning else None
+    why = learning.why_open(activity) if learning and activity else ""
     return ActivityRow(
         key=block.id,
         anchor=f"activity-{block.id}",
         kind=block.block_type,
         is_required=block.value["is_required"],
-        is_done=bool(learning and key in learning.evidence.done),
-        percent=None if score is None else int(score * 100),
+        is_opened=bool(learning and key in learning.evidence.opened),
+        is_done=bool(enrolment and activity and not why),
+        why=why,
+        percent=learning.percent_of(key) if learning else None,
         url=url,
         note=note,
         question=_question(context, block, note) if block.block_type == "knowledge_check" else None,
         items=_items(block, note) if block.block_type == "checklist" else (),
+        rule=activity.rule if activity else None,
+        state=_state(learning, block) if block.block_type == "h5p" else "",
     )
 
 
@@ -104,6 +119,12 @@ def _question(context: Any, block: Any, note: Note | None) -> QuestionRow:
     question = shuffled_for(to_question(block.value["question"][0], key=block.id), learner_key)
     answer = note.answer if note else None
     return question_row(question, answer, shows_feedback=is_answered(question, answer))
+
+
+def _state(learning: Presentation | None, block: Any) -> str:
+    """As the learner left the package, unless they are to begin anew since."""
+    found, package = learning.states.get(UUID(block.id)) if learning else None, block.value["package"]
+    return found.state if found and package and found.generation == package.generation else ""
 
 
 def _items(block: Any, note: Note | None) -> tuple[Item, ...]:

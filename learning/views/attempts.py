@@ -161,7 +161,10 @@ def _rows(sitting: Attempt, learning: Presentation, *, is_over: bool = False) ->
 
 def _lesson_to_read(key: str, learning: Presentation) -> ReadAgain | None:
     url = learning.edition.url(key, learning.language) if key else ""
-    return ReadAgain(learning.edition.title(key, learning.language), url) if url else None
+    if not url:
+        return None
+    edition, language = learning.edition, learning.language
+    return ReadAgain(edition.title(key, language), edition.language(key, language), url)
 
 
 def _given(request: HttpRequest, sitting: Attempt) -> Answers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -30,7 +31,7 @@ from ..timeline import timeline
 from .teaching import OfOneLearner, OfTrainers
 
 
-class CorrectionView(OfOneLearner, WagtailAdminTemplateMixin, FormView):
+class CorrectionView(OfOneLearner, WagtailAdminTemplateMixin, FormView, ABC):
     """Asks for the reason, then acts; a refusal is shown on the form."""
 
     form_class = ReasonForm
@@ -39,12 +40,12 @@ class CorrectionView(OfOneLearner, WagtailAdminTemplateMixin, FormView):
     button: Any = ""
     done: Any = ""
 
-    def act(self, **common: Any) -> object:
-        raise NotImplementedError
+    @abstractmethod
+    def act(self, **common: Any) -> object: ...
 
+    @abstractmethod
     def about(self) -> str:
         """What is corrected."""
-        raise NotImplementedError
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:

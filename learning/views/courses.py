@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.models import CoursePage
-from courses.translations import live_page
+from courses.translations import live_page, url_for
 
-from .. import actions
+from .. import actions, wording
 from ..actions.record import current_edition
 from ..explaining import explain
 from ..forms import EnrolForm
@@ -37,24 +37,45 @@ def mine(request: HttpRequest) -> HttpResponse:
 @answers_refusals
 def enrol(request: HttpRequest, course_key: UUID) -> HttpResponse:
     """Ask for the name on the certificate, then enrol."""
-    course = live_page(CoursePage, course_key, get_language() or "")
+    language = get_language() or ""
+    course = live_page(CoursePage, course_key, language)
     if course is None:
         raise Http404
     if request.method != "POST" and enrolment_of(request.user, course_key):
         return redirect("learning:continue", course_key)
     name: Any = request.user.get_full_name()  # type: ignore[union-attr]
-    form = EnrolForm(request.POST or None, initial={"certificate_name": name})
+    edition = current_edition(course_key)
+    form = EnrolForm(
+        request.POST or None,
+        languages=wording.certificate_languages(edition) if edition else [],
+        initial={"certificate_name": name, "certificate_language": course.locale.language_code},
+    )
     if request.method == "POST" and form.is_valid():
         actions.enrol(
             learner=request.user,  # type: ignore[arg-type]
             course_key=course_key,
-            certificate_name=form.cleaned_data["certificate_name"],
+            **form.cleaned_data,
         )
         messages.success(
             request, _("You are enrolled. You can leave at any time and go on where you stopped.")
         )
-        return redirect(course.url)
-    return render(request, "learning/enrol.html", {"course": course, "form": form})
+        return redirect(url_for(course, language))
+    context = {"course": course, "course_url": url_for(course, language), "form": form}
+    return render(request, "learning/enrol.html", context)
+
+
+@login_required
+@require_POST
+@answers_refusals
+def certificate_language(request: HttpRequest, course_key: UUID) -> HttpResponse:
+    """Note the language that the learner wants for the certificate."""
+    actions.choose_certificate_language(
+        learner=request.user,  # type: ignore[arg-type]
+        course_key=course_key,
+        language=request.POST.get("certificate_language", ""),
+    )
+    messages.success(request, _("Your certificate will be issued in this language."))
+    return redirect("learning:mine")
 
 
 @require_safe

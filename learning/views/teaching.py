@@ -32,6 +32,7 @@ from ..presentation import Presentation, StepRow
 from ..timeline import statements_of, timeline
 
 ENTRIES = 50
+ActivityCells = tuple[UUID, str, str, int | None]
 
 
 class OfTrainers:
@@ -170,7 +171,12 @@ class LearnersView(OfTrainers, BaseListingView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         tests = [(step.key, self.edition.title(step.key, get_language() or "")) for step in self._tests()]
-        return super().get_context_data(*args, **kwargs) | {"tests": tests, "course_key": self.course_key}
+        pages = CoursePage.objects.live().filter(translation_key=self.course_key)
+        return super().get_context_data(*args, **kwargs) | {
+            "tests": tests,
+            "course_key": self.course_key,
+            "has_self_evaluation": any(page.competences for page in pages.only("competences")),
+        }
 
     def _tests(self) -> Any:
         return (step for step in self.edition.shape.steps() if not isinstance(step, Lesson))
@@ -212,14 +218,19 @@ class LearnerView(OfOneLearner, WagtailAdminTemplateMixin, TemplateView):
             "elided_page_range": paginator.get_elided_page_range(page.number),
         }
 
-    def _rows(self, steps: tuple[StepRow, ...]) -> list[tuple[StepRow, list[tuple[UUID, str, bool]]]]:
+    def _rows(self, steps: tuple[StepRow, ...]) -> list[tuple[StepRow, list[ActivityCells]]]:
         return [(step, self._activities(step.key)) for step in steps]
 
-    def _activities(self, key: UUID) -> list[tuple[UUID, str, bool]]:
-        """Key and name of each activity in a lesson, and whether it is done."""
+    def _activities(self, key: UUID) -> list[ActivityCells]:
+        """Of each activity in a lesson: key, name, why it is not done (empty: it is), and the best score in per cent."""
         step = self.edition.shape.step(key)
         return [
-            (each.key, wording.activity(each.key, step), each.key in self.learning.evidence.done)
+            (
+                each.key,
+                wording.activity(each.key, step),
+                self.learning.why_open(each),
+                self.learning.percent_of(each.key),
+            )
             for each in getattr(step, "activities", ())
         ]
 

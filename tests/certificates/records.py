@@ -8,8 +8,13 @@ from pathlib import Path
 from uuid import UUID
 
 from certificates.models import Certificate
+from certificates.pictures import Print
 
 FOLDER = Path(__file__).parent / "fixtures"
+PICTURES = {
+    path.stem: Print("image/svg+xml" if path.suffix == ".svg" else "image/png", path.read_bytes())
+    for path in sorted((FOLDER / "pictures").iterdir())
+}
 NAMES = sorted(path.stem for path in FOLDER.glob("*.json"))
 
 

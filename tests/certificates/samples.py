@@ -7,14 +7,17 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 import page
 import pikepdf
 
-from certificates.facts import ModuleFact, PassedTest, StepFact
+from certificates.facts import Facts, ModuleFact, PassedTest, StepFact
+from certificates.pdf import render
 from courses.outline import CertificateKind
 
-from .conftest import FACTS
+from .conftest import FACTS, printable
+from .designs import PICTURES
 
 
 def tested(title: str, minutes: int, result: int | None, attempts: int) -> ModuleFact:
@@ -92,6 +95,12 @@ NAMES = {
     "Japanese": "山田 さくら",
     "Korean": "김민수",
 }
+
+
+@cache
+def printed(facts: Facts) -> bytes:
+    """The PDF, made once for all tests that only look at it."""
+    return render(printable(facts), pictures=PICTURES)
 
 
 def failures(pdf: bytes) -> list[str]:

@@ -93,6 +93,19 @@ def test_a_finished_course_earns_a_certificate_with_every_word_frozen(certificat
     assert certificate.title == "Certificate of achievement: Safer squares"
 
 
+def test_optional_elements_are_frozen_too(earn, course):
+    elements = {
+        "eqf_level": None,
+        "has_no_level": True,
+        "supervision": "Nobody watches",
+        "stackability": "Counts towards a diploma",
+        "further_information": "In two languages",
+    }
+    CoursePage.objects.update(**elements)
+    facts = earn().facts
+    assert {name: getattr(facts, name) for name in elements} == elements
+
+
 def test_a_course_without_a_test_earns_a_certificate_of_participation(learner):
     page = factories.course(with_test=False)
     complete(learner, page)

@@ -7,16 +7,16 @@ from dataclasses import replace
 from certificates.pdf import render
 
 from .conftest import FACTS, printable
-from .samples import ENDLESS, FULL, pages_of, text_of
+from .samples import ENDLESS, FULL, pages_of, printed, text_of
 
 
 def test_is_one_page_whatever_is_on_it():
     for facts in (FACTS, replace(FULL, layout=1), replace(ENDLESS, layout=1)):
-        assert pages_of(render(printable(facts))) == 1
+        assert pages_of(printed(facts)) == 1
 
 
 def test_is_read_out_from_the_heading_to_the_code():
-    text = text_of(render(printable(FACTS)))
+    text = text_of(printed(FACTS))
     parts = [
         "City of Musterstadt",
         "Certificate of achievement",

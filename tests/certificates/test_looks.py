@@ -14,10 +14,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from certificates.pdf import render
-
-from .conftest import printable
-from .samples import ENGLISH, FULL, NAMES, PARTICIPATION
+from .designs import look
+from .samples import ENGLISH, FULL, NAMES, PARTICIPATION, printed
 
 REFERENCES = Path(__file__).parent / "references"
 DOTS_PER_INCH = 40
@@ -30,12 +28,21 @@ SHEETS = {
     "supplement": (ENGLISH, 2),
     "wall-full": (FULL, 1),
     "wall-participation": (replace(PARTICIPATION, holder=NAMES["Arabic"]), 1),
+    **{
+        f"style-{style}": (
+            replace(ENGLISH, layout=3, look=look(style, accent=accent, place="Musterstadt")),
+            1,
+        )
+        for style, accent in {"square": "#1d5c3f", "frame": "#7a2230", "skyline": "#1f4e79"}.items()
+    },
 }
+# Enough to see that everything is in its place: the pictures stay small.
+DOTS_OF_STYLES = 20
 
 
-def picture(pdf: bytes, number: int) -> Image.Image:
+def picture(pdf: bytes, number: int, dots: int = DOTS_PER_INCH) -> Image.Image:
     page = ["-f", str(number), "-l", str(number)]
-    command = ["pdftoppm", "-r", str(DOTS_PER_INCH), *page, "-png", "-"]
+    command = ["pdftoppm", "-r", str(dots), *page, "-png", "-"]
     out = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
     return Image.open(io.BytesIO(out)).convert("RGB")
 
@@ -43,7 +50,8 @@ def picture(pdf: bytes, number: int) -> Image.Image:
 @pytest.mark.parametrize("name", SHEETS)
 def test_looks_as_it_did(name: str):
     facts, number = SHEETS[name]
-    shown = picture(render(printable(facts)), number)
+    dots = DOTS_OF_STYLES if name.startswith("style-") else DOTS_PER_INCH
+    shown = picture(printed(facts), number, dots)
     path = REFERENCES / f"{name}.png"
     if os.environ.get("RENEW"):
         shown.save(path, optimize=True)

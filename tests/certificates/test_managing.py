@@ -123,9 +123,10 @@ class TestTerms:
         assert where in edit
         assert "Safer squares" in client.get(where).content.decode()
         for _ in range(2):
-            client.post(where, {"valid_years": "3", "participation_share": "80"})
+            client.post(where, {"valid_years": "3", "renewal": "by_tests", "participation_share": "80"})
         terms = Terms.objects.get()
-        assert (terms.valid_years, terms.participation_share) == (3, 80)
+        assert (terms.valid_years, terms.renewal, terms.participation_share) == (3, "by_tests", 80)
+        assert "are not renewed" in client.post(where, {"renewal": "by_tests"}).content.decode()
         assert "error" in client.post(where, {"valid_years": "0"}).content.decode()
 
     def test_are_no_business_of_learners(self, course, learner_client):

@@ -8,11 +8,16 @@ from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 
 from certificates import sealed_file
+from certificates.drawings import MOST_OF_RECORDS, QR_CODE, Drawings
 from certificates.facts import Facts, ModuleFact, PassedTest
+from certificates.look import Logo, Look
 from certificates.pdf import Attachment, render
+from certificates.pictures import Print
 from certificates.press import STATIC, OwnFiles
+from certificates.typefaces import ALWAYS
 
 from .conftest import printable
 from .samples import (
@@ -25,6 +30,7 @@ from .samples import (
     empty_boxes,
     failures,
     pages_of,
+    printed,
     structure,
     text_of,
     words_beyond,
@@ -48,12 +54,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     ids=["English", "German", "short", "full", "endless", "scripts of Europe"],
 )
 def test_meets_both_standards(facts: Facts, layout: int):
-    assert failures(render(printable(replace(facts, layout=layout)))) == []
+    assert failures(printed(replace(facts, layout=layout))) == []
 
 
 @pytest.mark.parametrize("facts", [ENGLISH, PARTICIPATION], ids=["achievement", "participation"])
 def test_is_a_sheet_for_the_wall_and_a_supplement(facts: Facts):
-    pdf = render(printable(facts))
+    pdf = printed(facts)
     assert pages_of(pdf) == 2
     document = pikepdf.open(io.BytesIO(pdf))
     wall, supplement = document.pages
@@ -63,7 +69,7 @@ def test_is_a_sheet_for_the_wall_and_a_supplement(facts: Facts):
 
 @pytest.mark.parametrize("facts", [ENGLISH, FULL, ENDLESS], ids=["usual", "full", "endless"])
 def test_nothing_comes_near_the_edge(facts: Facts):
-    pdf = render(printable(facts))
+    pdf = printed(facts)
     assert words_beyond(pdf, margin=14) == []
 
 
@@ -76,15 +82,15 @@ def test_a_long_supplement_goes_on_and_leaves_nothing_out():
 
 
 def test_the_same_certificate_has_the_same_bytes():
-    assert render(printable(GERMAN)) == render(printable(GERMAN))
+    assert printed(GERMAN) == printed(GERMAN)
 
 
 def test_another_certificate_has_others():
-    assert render(printable(ENGLISH)) != render(printable(ENGLISH, "9K3MPXR4HWTN"))
+    assert printed(ENGLISH) != render(printable(ENGLISH, "9K3MPXR4HWTN"))
 
 
 def test_is_read_out_from_the_heading_to_the_edition():
-    text = text_of(render(printable(ENGLISH)))
+    text = text_of(printed(ENGLISH))
     parts = [
         "City of Musterstadt",
         "Certificate of achievement",
@@ -121,15 +127,33 @@ def test_is_read_out_from_the_heading_to_the_edition():
         place = text.index(part, place) + len(part)
 
 
+def test_says_the_optional_elements_that_the_course_gives():
+    optional = {
+        "supervision": "By a person",
+        "stackability": "A diploma",
+        "further_information": "In writing",
+    }
+    facts = replace(ENGLISH, eqf_level=None, has_no_level=True, **optional)
+    text = text_of(printed(facts))
+    for words in (
+        "Level not applicable",
+        "Supervision and identity By a person",
+        "Stackability A diploma",
+        "Further information In writing",
+    ):
+        assert words in text
+    assert "Stackability" not in text_of(printed(ENGLISH))
+
+
 def test_says_taking_part_when_that_is_what_it_certifies():
-    text = text_of(render(printable(PARTICIPATION)))
+    text = text_of(printed(PARTICIPATION))
     assert "Certificate of participation" in text
     assert "has taken part in the course" in text
     assert "Learning outcomes" not in text
 
 
 def test_names_of_all_europe_are_printed_as_they_are_written():
-    pdf = render(printable(EUROPE))
+    pdf = printed(EUROPE)
     text = text_of(pdf)
     for name in (EUROPE.holder, EUROPE.course, *EUROPE.outcomes):
         assert name in text
@@ -152,18 +176,18 @@ def test_the_qr_code_and_the_link_lead_to_the_same_place():
 def test_says_on_both_pages_how_long_it_is_valid():
     text = text_of(render(printable(replace(ENGLISH, valid_until=date(2028, 5, 3)))))
     assert text.count("Valid until 3 May 2028") == 2
-    assert "Valid until" not in text_of(render(printable(ENGLISH)))
+    assert "Valid until" not in text_of(printed(ENGLISH))
 
 
 def test_says_what_it_is_and_in_which_language():
-    document = pikepdf.open(io.BytesIO(render(printable(GERMAN))))
+    document = pikepdf.open(io.BytesIO(printed(GERMAN)))
     assert str(document.Root.Lang) == "de"
     assert str(document.docinfo.Title).endswith(": Sichere Plätze")
     assert str(document.docinfo.CreationDate).startswith("D:20260503")
 
 
 def test_brings_its_fonts_along():
-    document = pikepdf.open(io.BytesIO(render(printable(GERMAN))))
+    document = pikepdf.open(io.BytesIO(printed(GERMAN)))
     fonts = [
         item for item in document.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item
     ]
@@ -218,7 +242,7 @@ def test_hostile_words_are_printed_as_words():
         participation=HOSTILE[5],
         quality_assurance=HOSTILE[6],
     )
-    pdf = render(printable(facts))
+    pdf = printed(facts)
     assert failures(pdf) == []
     text = text_of(pdf)
     for words in HOSTILE:
@@ -248,3 +272,31 @@ class TestOwnFiles:
     def test_and_with_nothing_else(self, address: str):
         with pytest.raises(ValueError, match="not one of our files"):
             OwnFiles().fetch(address)
+
+
+class TestWhatIsKept:
+    def test_type_is_unpacked_without_the_time_of_day(self):
+        """Else tomorrow's process would print other bytes."""
+        face = ALWAYS[0]
+        unpacked = TTFont(io.BytesIO(OwnFiles().fetch(face.path.as_uri()).read()))
+        assert unpacked.flavor is None
+        assert unpacked["head"].modified == TTFont(face.path)["head"].modified
+
+    def test_pictures_of_records_do_not_pile_up(self):
+        drawings = Drawings({"file:///ornament.svg": "ours", QR_CODE: "of one certificate"})
+        for number in range(MOST_OF_RECORDS + 1):
+            drawings[f"picture:{number}"] = number
+        drawings["picture:gone"] = None
+        assert "picture:gone" not in drawings
+        drawings.make_room()
+        assert set(drawings) == {"file:///ornament.svg", QR_CODE}
+
+    def test_a_drawing_that_blends_is_drawn_anew_each_time(self):
+        """What is kept of it would need a state whose name another drawing of the page has as well."""
+        square = '<rect width="9" height="9" fill="#7a2230" style="mix-blend-mode: multiply"/>'
+        drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{square}</svg>'.encode()
+        logo = Print("image/svg+xml", drawing)
+        facts = replace(ENGLISH, layout=3, look=Look(logos=(Logo(logo.digest, "City"),)))
+        first, second = (render(printable(facts), pictures={logo.digest: logo}) for _ in range(2))
+        assert first == second
+        assert failures(first) == []

@@ -8,7 +8,7 @@ from django.urls import reverse
 from certificates.facts import from_data, to_data
 from certificates.pdf import render
 
-from .records import NAMES, record
+from .records import NAMES, PICTURES, record
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -23,7 +23,13 @@ def test_every_record_loads_and_keeps_its_words(name):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_record_still_prints(name):
-    assert render(record(name)).startswith(b"%PDF-")
+    certificate = record(name)
+    assert render(certificate, pictures=PICTURES).startswith(b"%PDF-")
+    assert PICTURES.keys() >= set(certificate.facts.look.pictures())
+
+
+def test_the_pictures_on_them_are_under_their_digests():
+    assert all(each.digest == name for name, each in PICTURES.items())
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from certificates.days import as_written
 from certificates.templatetags.certificates_tags import duration, in_words
 
 
@@ -28,6 +29,14 @@ def test_a_date_is_said_in_the_order_of_the_language():
     assert in_words(date(2026, 11, 21)) == "21 November 2026"
     with translation.override("de"):
         assert in_words(date(2026, 3, 1)) == "1. März 2026"
+    with translation.override("it"):
+        assert in_words(date(2026, 11, 21)) == "21 novembre 2026"
+
+
+def test_only_languages_that_write_months_small_make_them_small():
+    assert as_written("1º Maggio 2026", "it-ch") == "1º maggio 2026"
+    assert as_written("1er mai 2026", "fr") == "1er mai 2026"
+    assert as_written("1. Mai 2026", "de") == "1. Mai 2026"
 
 
 @pytest.mark.django_db

@@ -2,10 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from certificates.facts import ModuleFact, StepFact
+from certificates.pdf import render_transcript
 from certificates.transcript import Line, transcript
 
-from .conftest import FACTS
+from .conftest import FACTS, printable
+from .records import NAMES, record
+from .samples import ENGLISH, empty_boxes, failures, text_of
 
 LESSON = StepFact("A lesson", False, True, True, 20)
 
@@ -44,3 +49,20 @@ def test_old_records_list_what_they_know():
         Line("Acting", 65),
         Line("Final test", None, 87),
     )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_a_file_of_its_own_for_every_record(name: str):
+    pdf = render_transcript(record(name))
+    assert failures(pdf) == []
+    assert empty_boxes(pdf) == 0
+    text = text_of(pdf)
+    for words in (record(name).facts.holder, record(name).facts.course, record(name).facts.edition_digest):
+        assert words in text
+
+
+def test_the_file_says_every_step_with_result_attempts_and_workload():
+    text = text_of(render_transcript(printable(ENGLISH)))
+    assert "A lesson done 20 minutes" in text
+    assert "Test of Acting passed 71 % (pass mark 60 %) 3 10 minutes" in text
+    assert "Tests of the whole course" in text

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from itertools import product
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from certificates.demo_seal import make_demo_seal
 from certificates.pdf import render
+from certificates.seal import seal
+from certificates.sealed_file import Verdict, examine
 from certificates.typefaces import MISSING
 from certificates.typefaces import printable as as_printed
 
@@ -91,13 +97,31 @@ def made_up(chance: random.Random) -> str:
     return " ".join(words)[:150]
 
 
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_demo_seal(tmp_path_factory.mktemp("seal"), "City of Musterstadt")
+
+
+# Every language on both levels. There may be no translation yet: what is printed then is English, and marked as French.
+COMBINATIONS = tuple(product(("en", "de", "fr", "it"), (ENGLISH, PARTICIPATION)))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(50))
-def test_five_hundred_names_and_titles_keep_to_the_page_and_the_standards(seed: int):
-    """Ten in each of fifty certificates: a holder, a course, and eight outcomes."""
+def test_five_hundred_names_and_titles_keep_to_the_page_and_the_standards(
+    seed: int, key: Path, settings: Any
+):
+    """Ten in each of fifty certificates: a holder, a course, and eight outcomes; looked at before and after sealing."""
+    settings.SEAL_KEY, settings.SEAL_CERTIFICATES = str(key), str(key.parent)
+    language, facts = COMBINATIONS[seed % len(COMBINATIONS)]
     chance = random.Random(seed)
     holder, course, *outcomes = (made_up(chance) for _ in range(10))
-    pdf = render(printable(replace(PARTICIPATION, holder=holder, course=course, outcomes=tuple(outcomes))))
+    words = {"holder": holder, "course": course, "outcomes": tuple(outcomes)}
+    certificate = printable(replace(facts, language=language, **words))
+    pdf = render(certificate, has_seal_field=True)
     assert failures(pdf) == []
     assert empty_boxes(pdf) == 0
     assert words_beyond(pdf, margin=14) == []
+    sealed = seal(pdf)
+    assert failures(sealed) == []
+    assert examine(sealed).verdict is Verdict.UNCHANGED

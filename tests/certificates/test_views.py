@@ -89,7 +89,7 @@ class TestVerification:
     ):
         client.get(certificate.verify_url)
         course.get_parent().specific.delete()
-        with django_assert_num_queries(3):  # the certificate, and two for the frame of every page
+        with django_assert_num_queries(4):  # the certificate, and three for the frame of every page
             assert "Safer squares" in text(client.get(certificate.verify_url))
 
     def test_renders_no_pdf(self, client, certificate, monkeypatch):

@@ -10,7 +10,13 @@ from django.utils.translation import override
 
 
 @pytest.mark.parametrize(
-    ("language", "written"), [("en", "03/05/2026 2:30 p.m."), ("de", "03.05.2026 14:30")]
+    ("language", "written"),
+    [
+        ("en", "03/05/2026 2:30 p.m."),
+        ("de", "03.05.2026 14:30"),
+        ("fr", "03/05/2026 14:30"),
+        ("it", "03/05/2026 14:30"),
+    ],
 )
 def test_the_day_comes_before_the_month(language: str, written: str) -> None:
     with override(language):

@@ -12,7 +12,8 @@ from django.test import Client
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from config.media import CHUNK, FILE_POLICY
+from config.media import FILE_POLICY
+from h5p.delivery import CHUNK
 
 CONTENT = bytes(range(256)) * 4
 

@@ -49,6 +49,20 @@ def production() -> dict[str, Any]:
     return told
 
 
+def test_packages_have_a_host_before_everything_that_knows_people() -> None:
+    done = run("-c", TOLD, **SECRETS, H5P_ORIGIN="https://h5p.example.org/")
+    told = json.loads(done.stdout)
+    assert told["H5P_ORIGIN"] == "https://h5p.example.org"
+    assert told["ALLOWED_HOSTS"] == ["learn.example.org", "www.example.org", "h5p.example.org"]
+    assert told["MIDDLEWARE"][:3] == [
+        "django.middleware.security.SecurityMiddleware",
+        "config.content_host.ContentHostMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+    ]
+    checked = run("manage.py", "check", **SECRETS, H5P_ORIGIN="https://learn.example.org")
+    assert "h5p.E003" in checked.stderr
+
+
 @pytest.mark.parametrize("missing", SECRETS)
 def test_it_does_not_start_without(missing: str) -> None:
     for environment in (
@@ -61,7 +75,9 @@ def test_it_does_not_start_without(missing: str) -> None:
 
 
 def test_the_deployment_check_finds_nothing(tmp_path: Path) -> None:
-    environment = {**SECRETS, "CREDENTIAL_KEYS": str(tmp_path / "keys.json")}
+    # What a developer tries out in the database of the project is no fault of these settings.
+    database = f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+    environment = {**SECRETS, "CREDENTIAL_KEYS": str(tmp_path / "keys.json"), "DATABASE_URL": database}
     made = run("manage.py", "create_credential_key", **environment)
     assert made.returncode == 0, made.stderr
     done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **environment)

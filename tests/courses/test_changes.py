@@ -24,6 +24,7 @@ PARTS = st.fixed_dictionaries(
     {"content": st.just("x"), "files": st.lists(st.sampled_from("ab"), max_size=2)},
     optional={
         "text": st.sampled_from("ab"),
+        "competences": st.sampled_from("ab"),
         "rules": st.fixed_dictionaries({"attempts": st.none() | st.just(1)}),
     },
 )

@@ -241,4 +241,5 @@ def test_the_number_of_queries_does_not_grow_with_files_links_and_draws() -> Non
         with CaptureQueriesContext(connection) as queries:
             record_edition(course_key=course.translation_key)
         counts.append(len(queries))
-    assert counts[0] == counts[1]
+    # The first has words that the search did not know yet.
+    assert counts[1] <= counts[0]

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
+from courses.competence_pages import competences_on
 from courses.models import CoursePage, LessonPage, QuizPage
 from tests import factories
 
@@ -24,6 +25,7 @@ def test_a_copied_course_shares_no_activity_with_its_original(
     lesson = factories.lessons_of(course)[0]
     lesson.body = [factories.text(), factories.checklist(), factories.knowledge_check()]
     lesson.save_revision().publish()
+    competences = set(factories.ask_for_self_evaluation(course))
     client = Client()
     client.force_login(administrator)
     form = {
@@ -45,6 +47,8 @@ def test_a_copied_course_shares_no_activity_with_its_original(
         assert {page.translation_key for page in originals}.isdisjoint(
             page.translation_key for page in copies
         )
+    assert competences.isdisjoint(each.key for each in competences_on(copy))
+    assert len(competences_on(copy)) == len(competences)
     copied = LessonPage.objects.descendant_of(copy).order_by("path")[0]
     assert [block.block_type for block in copied.body] == ["text", "checklist", "knowledge_check"]
     assert block_ids(copied) == {

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from courses import outline
-from courses.actions import record_edition
-from courses.contents import FACTS
-from courses.models import CoursePage, Edition, ModulePage
+from courses.actions import as_one_edition, note_change, record_edition
+from courses.contents import FACTS, LATER_FACTS, contents_of
+from courses.models import CoursePage, Edition, Kind, ModulePage, SearchEntry
 from tests import factories
 from tests.editions import modules_of, newest, numbers
 
@@ -81,6 +81,22 @@ class TestWhatChangesAnEdition:
         assert lesson.translation_key in steps[other.translation_key]
         assert lesson.translation_key not in steps[course.translation_key]
 
+    @pytest.mark.parametrize("is_new_first", [True, False])
+    def test_what_was_moved_is_found_in_its_new_course_whichever_is_recorded_first(
+        self, course: CoursePage, is_new_first: bool
+    ) -> None:
+        other = factories.course(modules=1, lessons=1, with_test=False, slug="other")
+        lesson = factories.lessons_of(course)[0]
+        lesson.slug = "moved"
+        lesson.save()
+        with as_one_edition():
+            # What is noted first is recorded first.
+            for page in (other, course) if is_new_first else (course, other):
+                note_change(course_key=page.translation_key)
+            lesson.move(modules_of(other)[0], pos="last-child")
+        found = SearchEntry.objects.get(kind=Kind.LESSON, key=lesson.translation_key)
+        assert found.course_key == other.translation_key
+
     def test_reordering(self, course: CoursePage) -> None:
         first, second = modules_of(course)
         second.move(first, pos="left")
@@ -119,6 +135,14 @@ class TestWhatChangesAnEdition:
 
 
 class TestDigest:
+    def test_does_not_depend_on_optional_elements_that_are_not_given(self, course: CoursePage) -> None:
+        """They came later: what was published before them is the same as ever."""
+        facts = contents_of({"en": [course]}).contents.values()
+        assert not any(name in content["facts"] for content in facts for name in LATER_FACTS)
+        course.stackability = "Counts towards a diploma"
+        course.save_revision().publish()
+        assert numbers() == [1, 2]
+
     def test_is_made_of_keys_words_and_shape_only(self) -> None:
         """Computed here from fixed keys by the pure functions: the same on every database and machine."""
         keys = [UUID(int=number) for number in range(1, 4)]

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 
 from courses import outline
-from courses.outline import Activity, CertificateKind, Fault, Lesson, Module, ModuleOrder, Outline, Rule
+from courses.outline import (
+    Activity,
+    ActivityRule,
+    CertificateKind,
+    Fault,
+    Lesson,
+    Module,
+    ModuleOrder,
+    Outline,
+    Rule,
+)
 from learning.progress import Evidence, State, evaluate
 from tests.strategies import STRANGER, outlines
 
@@ -47,6 +57,24 @@ def test_an_outline_survives_the_way_through_json(shape):
 @given(outlines(), outlines())
 def test_different_outlines_have_different_data(one, other):
     assert (outline.to_data(one) == outline.to_data(other)) == (one == other)
+
+
+def test_a_course_knows_whether_an_achievement_rests_on_scores_from_a_browser():
+    played = Activity(ACTIVITY, "h5p", True, ActivityRule.PASSED, 60)
+    lesson = replace(READ, rule=Rule.ACTIVITIES, activities=(played,))
+
+    def counts(step, certificate=CertificateKind.ACHIEVEMENT, tests=(EXAM,)):
+        return course(Module(MODULE, (step,)), tests=tests, certificate=certificate).counts_reported_scores
+
+    assert counts(lesson)
+    assert not counts(lesson, certificate=CertificateKind.PARTICIPATION)
+    assert not counts(replace(lesson, is_required=False))
+    assert not counts(replace(lesson, rule=Rule.READ))
+    for other in (
+        replace(played, is_required=False),
+        replace(played, rule=ActivityRule.FINISHED, pass_mark=0),
+    ):
+        assert not counts(replace(lesson, activities=(other,)))
 
 
 @given(outlines().filter(lambda shape: not outline.faults(shape)))

@@ -50,11 +50,19 @@ class TestCourses:
         course.country, course.eqf_level, course.outcomes = " ", None, []
         (sentence,) = refusal(course)["certificate_kind"]
         assert (
-            "Still missing: country or region of the awarding body, learning outcomes, level (EQF)."
-            in sentence
+            "Still missing: country or region of the awarding body, learning outcomes, "
+            "level (EQF), or that none applies." in sentence
         )
         course.certificate_kind = "participation"
         course.save_revision().publish()
+
+    def test_that_no_level_applies_has_to_be_said(self, course: CoursePage) -> None:
+        course.has_no_level = True
+        assert set(refusal(course)) == {"has_no_level"}
+        course.eqf_level, course.has_no_level = None, True
+        course.save_revision().publish()
+        course.has_no_level = False
+        assert "level (EQF)" in refusal(course)["certificate_kind"][0]
 
     def test_an_optional_test_proves_no_achievement(self, course: CoursePage) -> None:
         QuizPage.objects.update(is_required=False)

@@ -19,6 +19,7 @@ from tests.admin_forms import add_address, edit_address, errors_of, send
 
 pytestmark = pytest.mark.django_db
 
+NO_STREAMS = {"outcomes": streamfield([]), "competences": streamfield([])}
 TEXT = ("text", rich_text("<p>Words.</p>"))
 
 
@@ -78,13 +79,13 @@ def silent_video() -> tuple[str, dict[str, Any]]:
 
 class TestPublishing:
     def test_a_course_without_lessons(self, client: Client) -> None:
-        fields = {"summary": "About.", "outcomes": streamfield([])}
+        fields = {"summary": "About.", **NO_STREAMS}
         response = add(client, factories.catalogue(), CoursePage, publish=True, **fields)
         assert "Nobody could complete this course" in errors_of(response)["__all__"]
         assert "Nobody could complete this course" in response.content.decode()
 
     def test_achievement_without_a_test(self, client: Client, module: ModulePage) -> None:
-        fields = {"outcomes": streamfield([]), "certificate_kind": "achievement"}
+        fields = {**NO_STREAMS, "certificate_kind": "achievement"}
         response = send(client, edit_address(module.get_parent()), fields, publish=True)
         assert set(errors_of(response)) == {"certificate_kind"}
 
@@ -162,7 +163,7 @@ class TestDrafts:
         assert not QuizPage.objects.get(slug="new").live
 
     def test_courses_may_wait_for_lessons(self, client: Client) -> None:
-        fields = {"summary": "About.", "outcomes": streamfield([]), "certificate_kind": "achievement"}
+        fields = {"summary": "About.", **NO_STREAMS, "certificate_kind": "achievement"}
         assert add(client, factories.catalogue(), CoursePage, publish=False, **fields).status_code == 302
         assert not CoursePage.objects.get(slug="new").live
 

@@ -11,11 +11,15 @@ from typing import Any
 import pytest
 
 from certificates.models import Certificate
-from demo.bench import course, learners, printing, scenario
+from demo.bench import course, learners, printing, running, scenario, searching
+from demo.bench.bounds import judged
 from demo.bench.filling import fill
-from demo.bench.measuring import Extent
-from demo.bench.report import save, table
+from demo.bench.measuring import Extent, Speed
+from demo.bench.packages import Packages
+from demo.bench.printing import BARE, SEALED
+from demo.bench.report import Ledger, Result, Row, save, table
 from demo.bench.running import environment_of, results_of
+from demo.bench.scenario import COURSE_PAGE
 from learning.models import Attempt, Enrolment, Statement, Verb
 
 SMALL = Extent(processes=1, lines=2, one_by_one=2, at_once=5)
@@ -24,6 +28,8 @@ SMALL = Extent(processes=1, lines=2, one_by_one=2, at_once=5)
 @pytest.fixture
 def site(settings: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     settings.ROOT_URLCONF = "demo.bench.urls"
+    # Its settings have no host for packages; those of the tests have one, which the bench takes for itself.
+    settings.H5P_ORIGIN = ""
     for module, name, number in (
         (course, "MODULES", 1),
         (course, "LESSONS", 3),
@@ -31,6 +37,8 @@ def site(settings: Any, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> An
         (course, "TERMS", 2),
         (learners, "READERS", 3),
         (printing, "COUNT", 2),
+        (searching, "LESSONS", 40),
+        (searching, "TIMES", 1),
     ):
         monkeypatch.setattr(module, name, number)
     return live_server
@@ -62,6 +70,49 @@ def test_every_scenario_is_measured_and_every_form_has_its_effect(site: Any, tmp
         assert each.name in said
     save([result], tmp_path / "bench.json")
     assert (tmp_path / "bench.json").stat().st_size
+
+
+def measured(**milliseconds: float) -> Result:
+    """One run; a name ends in `_queries` where the number is that of queries."""
+    names = {"sealed": SEALED, "bare": BARE, "course_queries": COURSE_PAGE}
+    rows = [
+        Row(names[name], Speed(number, number, 1), int(number) if name.endswith("queries") else None)
+        for name, number in milliseconds.items()
+    ]
+    return Result("a database", 1, rows, Ledger(50, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_kept"),
+    [
+        ({"sealed": 100, "bare": 41}, [True]),
+        ({"sealed": 100, "bare": 39}, [False]),
+        ({"course_queries": 10}, [True]),
+        ({"sealed": 50, "bare": 40, "course_queries": 11}, [True, False]),
+        ({}, []),
+    ],
+)
+def test_a_broken_bound_is_found(numbers: dict[str, float], is_kept: list[bool]) -> None:
+    assert [judgement.is_kept for judgement in judged(measured(**numbers))] == is_kept
+
+
+PACKAGES = Packages(
+    {"package_mb": 500, "seconds": 1, "peak_mb": 20},
+    {"package_mb": 50, "files": 400, "import_seconds": 1, "plain_seconds": 1},
+)
+
+
+def test_a_broken_bound_fails_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was measured is given; what is made of it is real."""
+    said: list[str] = []
+    monkeypatch.setattr(running, "_databases", lambda folder, say: ["a database"])
+    monkeypatch.setattr(running, "_packages", lambda folder, say: PACKAGES)
+    monkeypatch.setattr(running, "save", lambda results, path, packages: None)
+    for result, is_kept in ((measured(sealed=100, bare=39), False), (measured(sealed=100, bare=41), True)):
+        monkeypatch.setattr(running, "_on", lambda *args, result=result: result)
+        assert running.run(tmp_path, said.append) is is_kept
+    assert "BROKEN" in said[1]
+    assert "2.56 times" in said[1]
 
 
 def test_its_settings_get_everything_that_production_requires() -> None:

@@ -37,6 +37,7 @@ def test_every_block_is_one_that_the_admin_would_accept(lesson, files):
         "knowledge_check",
         "checklist",
         "reflection",
+        "h5p",
     ]
     assert value[2].value["image"].contextual_alt_text == "A square."
     assert value[4].value["document"].filename.endswith(".pdf")
@@ -64,6 +65,7 @@ def test_both_languages_share_their_activities(lesson, files):
         ("knowledge_check", True),
         ("checklist", True),
         ("reflection", True),
+        ("h5p", True),
     ]
 
 
@@ -84,6 +86,10 @@ def test_an_activity_keeps_its_key_when_it_is_moved(files, tmp_path):
         (
             "::: picture\nfile: drawings/none.svg\nalt: x\n:::",
             "lesson.md:5: there is no file drawings/none.svg",
+        ),
+        (
+            "::: h5p\nid: a\npackage: none.en\nrule: viewed\n:::",
+            "lesson.md:5: there is no package none.en",
         ),
         ("::: key_message\ntext: [a, b]\n:::", "lesson.md:5: `text` must be a text"),
     ],

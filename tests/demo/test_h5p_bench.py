@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from demo.bench.packages import Packages
 from demo.h5p_bench import measure_check, measure_import, peak_of_check
 from tests.h5p.packages import packed, sound_files
 
@@ -36,3 +37,12 @@ def test_importing_is_measured_beside_plain_unpacking(tmp_path: Path) -> None:
     assert cost.files == 11
     assert cost.factor > 0
     assert [path.name for path in tmp_path.iterdir()] == ["usual.h5p"]
+
+
+def test_the_bench_prints_the_bounds_beside_the_numbers_and_says_when_one_is_broken() -> None:
+    check = {"package_mb": 500.0, "peak_mb": 19.0, "seconds": 2.0}
+    importing = {"package_mb": 120.0, "files": 404, "import_seconds": 3.2, "plain_seconds": 2.0}
+    memory, time = Packages(check, importing).lines
+    assert memory.endswith("and 19 MB of memory (bound: 80 MB).")
+    assert "1.60 times as long" in time
+    assert time.endswith("(bound: 1.5 times, BROKEN).")

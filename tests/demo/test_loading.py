@@ -11,13 +11,15 @@ from wagtail.models import Page, Revision
 
 from accounts.models import User
 from certificates.models import Certificate
+from courses.competence_pages import self_evaluation_of
 from courses.models import BankQuestion, CoursePage, Edition, GlossaryTerm, LessonPage, ModulePage, QuizPage
 from demo import loading
+from demo.course_folder import WHOLE
 from demo.keys import key
 from demo.people import SIGN_INS
 from demo.reading import ContentError
 from home.models import CataloguePage, HomePage, InfoPage
-from learning.models import Enrolment, Statement
+from learning.models import Enrolment, SelfRating, Statement
 from learning.progress import evaluate
 
 pytestmark = pytest.mark.usefixtures("media")
@@ -62,8 +64,9 @@ def test_a_folder_becomes_pages_in_every_language(loaded, client):
         assert {key for language, key in in_each if language == "en"} == {
             key for language, key in in_each if language == "de"
         }
-    assert not Page.objects.filter(live=False).exists()
-    assert not Page.objects.filter(has_unpublished_changes=True).exists()
+    written = Page.objects.filter(locale__language_code__in=WHOLE)
+    assert not written.filter(live=False).exists()
+    assert not written.filter(has_unpublished_changes=True).exists()
     assert Page.find_problems() == ([], [], [], [], [])
 
     german = CoursePage.objects.get(slug="klein")
@@ -223,3 +226,19 @@ def test_public_passwords_do_not_get_into_production(db, settings):
     with pytest.raises(CommandError, match="only for development"):
         call_command("load_demo")
     assert not User.objects.filter(email__endswith="@agora.example").exists()
+
+
+def test_learners_rate_themselves_by_the_statements_of_the_course(loaded):
+    english, german = (self_evaluation_of(key("small"), language) for language in ("en", "de"))
+    assert [each.statement for each in german.competences] == [
+        "Ich kann schauen.",
+        "Ich kann denken.",
+        "Ich kann es anderen erklären.",
+    ]
+    assert english.keys == german.keys
+    assert [each.modules for each in english.competences] == [(key("small", "first"),)] * 2 + [()]
+    levels = SelfRating.objects.filter(enrolment__learner__first_name="Aylin").order_by("pk")
+    assert list(levels.values_list("occasion", "level")) == [
+        *(("before", level) for level in (1, 2, 3)),
+        *(("after", level) for level in (4, 4, 2)),
+    ]

@@ -6,7 +6,7 @@ def test_the_sitemap_lists_public_pages_with_their_translations(module, client, 
     assert "<loc>http://testserver/en/courses/squares/</loc>" in text
     german = f"http://testserver{page_of('catalogue', 'de').url}"
     assert f'<xhtml:link rel="alternate" hreflang="de" href="{german}"/>' in text
-    assert text.count("<url>") == 5  # two home pages, two catalogues, one course in one language
+    assert text.count("<url>") == 9  # four home pages, four catalogues, one course in one language
     assert "/first/" not in text
     assert "imprint" not in text
 

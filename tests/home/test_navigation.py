@@ -75,7 +75,12 @@ def test_the_languages_lead_to_the_translations_of_the_page(site, page_of):
     german.slug = "angebote"
     german.save_revision().publish()
     shown = website("/en/courses/")
-    assert shown.languages == {"en": "/en/courses/", "de": "/de/angebote/"}
+    assert shown.languages == {
+        "en": "/en/courses/",
+        "de": "/de/angebote/",
+        "fr": page_of("catalogue", "fr").url,
+        "it": page_of("catalogue", "it").url,
+    }
     assert shown.current == ["en"]
 
 
@@ -87,11 +92,19 @@ def test_a_translation_that_is_not_live_is_replaced_by_the_home_page(site, withd
 
 
 def test_an_address_that_does_not_exist_offers_the_home_pages(site):
-    assert website("/en/nothing/").languages == {"en": "/en/", "de": "/de/"}
+    assert website("/en/nothing/").languages == {"en": "/en/", "de": "/de/", "fr": "/fr/", "it": "/it/"}
+
+
+def test_a_language_without_a_home_page_is_not_offered(site, page_of):
+    page_of("home", "it").delete()
+    assert set(website("/en/courses/").languages) == {"en", "de", "fr"}
+    assert set(website("/en/accounts/login/").languages) == {"en", "de", "fr"}
 
 
 def test_a_page_outside_the_tree_keeps_its_address_in_the_other_language(site):
     assert website("/en/accounts/login/").languages == {
         "en": "/en/accounts/login/",
         "de": "/de/accounts/login/",
+        "fr": "/fr/accounts/login/",
+        "it": "/it/accounts/login/",
     }

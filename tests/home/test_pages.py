@@ -28,7 +28,7 @@ def test_the_courses_cost_the_same_however_many_there_are(
 ):
     offer(1)
     client.get(address)
-    with django_assert_max_num_queries(8) as queries:
+    with django_assert_max_num_queries(10) as queries:
         client.get(address)
     count = len(queries)
     offer(9)

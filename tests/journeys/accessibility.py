@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-_axe = Axe()
+# Only what is wrong comes back, without the parts of the page it is made of.
+RUN = """async ([within, options]) => {
+    const { violations } = await axe.run(within || document, options);
+    return violations;
+}"""
 
 
-def violations(page: Page, *, only: str | None = None, within: str | None = None) -> list[str]:
-    """What breaks WCAG 2.2 (levels A and AA) or axe's best practice, a line for each element; or only one of axe's rules.
+def violations(
+    page: Page, *, only: str | None = None, without: str | None = None, within: str | None = None
+) -> list[str]:
+    """What breaks WCAG 2.2 (levels A and AA) or axe's best practice, a line for each element.
 
-    `within` is a selector: what is elsewhere on the page is not looked at.
+    `only` one of axe's rules is looked at, or all `without` one of them. `within` is a selector: what is elsewhere on the
+    page is not looked at.
     """
     run_only = {"type": "rule", "values": [only]} if only else {"type": "tag", "values": RULES}
-    response = _axe.run(
-        page, context=within, options={"runOnly": run_only, "resultTypes": ["violations"]}
-    ).response
-    return [_line(rule, node) for rule in response["violations"] for node in rule["nodes"]]
+    rules = {without: {"enabled": False}} if without else {}
+    options = {"runOnly": run_only, "rules": rules, "resultTypes": ["violations"], "preload": False}
+    # The program is long. A page keeps it for further looks.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(RUN, [within, options])
+    return [_line(rule, node) for rule in found for node in rule["nodes"]]
 
 
 def axe(page: Page) -> None:

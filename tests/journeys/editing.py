@@ -66,6 +66,13 @@ class Editor:
 
     def choose_page(self, name: str, title: str) -> None:
         """Pick the page with `title`, a neighbour of the one that is written, in the chooser of the field `name`."""
+        self._choose(name, title)
+
+    def choose_from_list(self, name: str, title: str) -> None:
+        """Pick the H5P package with `title`."""
+        self._choose(name, title)
+
+    def _choose(self, name: str, title: str) -> None:
         widget = self._field(name).locator("xpath=ancestor::*[@data-field-input][1]")
         widget.get_by_role("button", name=re.compile("Choose")).click()
         self.page.get_by_role("dialog").get_by_role("link", name=title, exact=True).click()

@@ -107,3 +107,15 @@ def pass_time(page: Page, until: Callable[[], bool]) -> None:
 def kept(page: Page) -> list[str]:
     """The kinds of the facts that this browser holds, oldest first."""
     return [row["fact"]["kind"] for row in page.evaluate(_FACTS)]
+
+
+def holds(page: Page, kind: str) -> None:
+    """Waits until this browser holds a fact of that kind."""
+    page.wait_for_function(
+        f"async (kind) => (await ({_FACTS})()).some((row) => row.fact.kind === kind)", arg=kind
+    )
+
+
+def is_empty(page: Page) -> None:
+    """Waits until this browser holds nothing that the server does not know."""
+    page.wait_for_function(f"async () => (await ({_FACTS})()).length === 0")

@@ -1,12 +1,10 @@
-"""axe and reflow on the pages about certificates in the admin; their frame is Wagtail's, and so are its faults."""
+"""The same on the pages about certificates in the admin."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Page
 
 from accounts.models import User
 from certificates import actions
@@ -14,31 +12,8 @@ from certificates.models import Certificate, Terms
 from courses.models import CoursePage
 from tests.certificates.conftest import complete
 
-from .accessibility import RULES
+from .admin_tour import AdminTour
 from .conftest import OpenWindow
-from .looking import WIDE
-
-NARROW = {"width": 360, "height": 640}
-MAIN = "#main"
-
-
-def faults(page: Page) -> list[str]:
-    """Of the main part, wide and narrow, light and dark."""
-    found = []
-    for size in (WIDE, NARROW):
-        page.set_viewport_size(size)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-            response = Axe().run(page, context=MAIN, options=options).response
-            found += [
-                f"{scheme}, {size['width']}: {rule['id']} at {node['target']}"
-                for rule in response["violations"]
-                for node in rule["nodes"]
-            ]
-        over = page.locator(MAIN).evaluate("main => main.scrollWidth - main.clientWidth")
-        found += [f"{size['width']}: too wide by {over} px"] if over > 0 else []
-    return found
 
 
 def test_pages_of_administrators(
@@ -48,7 +23,7 @@ def test_pages_of_administrators(
     complete(learner, course)
     first = Certificate.objects.get()
     new = actions.reissue(by=administrator, certificate=first, name="Len Lerner", reason="A slip of the pen")
-    page = open_window(administrator)
+    tour = AdminTour(open_window(administrator), subtests)
     places = [
         reverse("certificates_admin:index"),
         reverse("certificates_admin:terms", args=[course.translation_key]),
@@ -59,7 +34,4 @@ def test_pages_of_administrators(
         reverse("certificates_admin:detail", args=[first.pk]),
     ]
     for place in places:
-        with subtests.test(place):
-            page.goto(place)
-            found = faults(page)
-            assert not found, "\n".join(found)
+        tour.visit(place, place)

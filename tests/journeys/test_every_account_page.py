@@ -25,7 +25,8 @@ def tour(subtests: Any) -> Tour:
 
 
 def press(page: Page, button: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=button).click()
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=button).click()
 
 
 def test_pages_of_signing_up(page: Page, tour: Tour, mailoutbox: list[Any]) -> None:

@@ -1,4 +1,4 @@
-"""axe, reflow, titles and headings on the pages that we add to the admin. Its frame is Wagtail's, and so are its faults."""
+"""axe, reflow, titles and headings on the pages that we add to the admin."""
 
 from __future__ import annotations
 
@@ -7,66 +7,24 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import User
+from courses.actions import publish
+from courses.h5p_admin.views import ticket_for
 from courses.models import CoursePage
 from learning import actions
-from learning.models import Statement
+from learning.models import Enrolment, SelfRating, Statement
+from learning.self_evaluation import GROUP
 from tests import editions, factories
 from tests.learning.people import Learner, change
 
 from . import content
-from .accessibility import violations
+from .admin_tour import AdminTour
 from .conftest import OpenWindow
-from .looking import CONTRAST, WIDE
 
-# Small phones; the frame of the admin is not made for less.
-NARROW = {"width": 360, "height": 640}
 WHY = {"reason": "The line was down."}
-
-
-class AdminTour:
-    """As `looking.Tour`, of the main part of a page."""
-
-    def __init__(self, page: Page, subtests: Any) -> None:
-        self.page, self._subtests = page, subtests
-        self._titles: dict[str, str] = {}
-
-    def visit(self, name: str, address: str) -> None:
-        self.page.goto(address)
-        self.look(name)
-
-    def look(self, name: str) -> None:
-        with self._subtests.test(name):
-            found = [*self._frame(), *self._contents()]
-            assert not found, "\n".join([self.page.url, *found])
-
-    def _frame(self) -> list[str]:
-        headings = self.page.get_by_role("main").get_by_role("heading", level=1).all_inner_texts()
-        found = [] if len(headings) == 1 else [f"headings of level 1: {headings}"]
-        if self._titles.setdefault(self.page.title(), self.page.url) != self.page.url:
-            found.append(f"another page has this title: {self.page.title()}")
-        return found
-
-    def _contents(self) -> list[str]:
-        found = []
-        for width, size in (("wide", WIDE), ("narrow", NARROW)):
-            self.page.set_viewport_size(size)
-            for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme=scheme)
-                only = CONTRAST if scheme == "dark" else None
-                broken = violations(self.page, only=only, within="#main")
-                found += [f"{scheme}, {width}: {line}" for line in broken]
-            found += [f"{width}: {line}" for line in self._too_wide()]
-        self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size(WIDE)
-        return found
-
-    def _too_wide(self) -> list[str]:
-        """The frame of the admin cuts off what is too wide; what scrolls in a box of its own does not count."""
-        width = self.page.locator("#main").evaluate("main => main.scrollWidth - main.clientWidth")
-        return [f"too wide by {width} px"] if width > 0 else []
 
 
 @pytest.fixture
@@ -95,10 +53,32 @@ def with_another_key(course: CoursePage) -> uuid.UUID:
     return test.translation_key
 
 
+def give_figures(course: CoursePage) -> None:
+    """Ten people who rated themselves by one of three statements both times."""
+    first, *_others = factories.ask_for_self_evaluation(course)
+    edition = editions.newest()
+    for number in range(GROUP):
+        enrolment = Enrolment.objects.create(
+            learner=factories.user(f"member-{number}@example.org"),
+            course_key=course.translation_key,
+            certificate_name="Somebody",
+        )
+        for occasion, level in (("before", 2), ("after", 4)):
+            SelfRating.objects.create(
+                enrolment=enrolment,
+                occasion=occasion,
+                competence_key=first,
+                level=level,
+                edition=edition,
+                rated_at=timezone.now(),
+            )
+
+
 def test_pages_about_learners(tour: AdminTour, learner: User, other_learner: User, trainer: User) -> None:
     course = content.course()
     key = course.translation_key
     enrolment = finished(learner, course).enrolment
+    give_figures(course)
     other = Learner(other_learner, key)
     other.begin(factories.quiz_of(course))
     other.hand_in(well=False)
@@ -109,6 +89,7 @@ def test_pages_about_learners(tour: AdminTour, learner: User, other_learner: Use
     lesson = factories.lessons_of(course)[0].translation_key
     tour.visit("courses", reverse("learners:courses"))
     tour.visit("learners", reverse("learners:learners", args=[key]))
+    tour.visit("self-evaluation", reverse("learners:self_evaluation", args=[key]))
     tour.visit("learner", reverse("learners:learner", args=[key, enrolment.pk]))
     tour.visit("mark as done", reverse("learners:mark_as_done", args=[key, enrolment.pk, lesson]))
     opened = Statement.objects.filter(learner_key=learner.learner_key, object_type="lesson").first()
@@ -120,6 +101,30 @@ def test_pages_about_learners(tour: AdminTour, learner: User, other_learner: Use
     expect(tour.page.get_by_role("table")).to_contain_text("other@example.org")
     # Without the message that fades in.
     tour.visit("mark again, with who gained", tour.page.url)
+
+
+def test_pages_about_packages(tour: AdminTour, course: CoursePage) -> None:
+    package = factories.h5p_package("dark-corner.en")
+    other = factories.h5p_package("reading-a-square.en")
+    lesson = factories.lessons_of(course)[0]
+    lesson.body = [factories.h5p(package, rule="passed")]
+    publish(page=lesson)
+    tour.visit("upload", reverse("h5p_packages:add"))
+    tour.page.get_by_label("Package").set_input_files(
+        [{"name": "a.h5p", "mimeType": "application/zip", "buffer": b"no archive"}]
+    )
+    tour.page.get_by_role("button", name="Upload").click()
+    expect(tour.page.get_by_role("alert")).to_contain_text("Nothing of it was kept")
+    tour.look("upload, with a report")
+    tour.visit("package", reverse("h5p_packages:edit", args=[package.pk]))
+    tour.visit("replace", reverse("h5p_packages:replace", args=[package.pk]))
+    ticket = ticket_for(package, other.content)
+    tour.visit("replace by what does not fit", reverse("h5p_packages:compare", args=[package.pk, ticket]))
+    german = factories.h5p_package("dark-corner.de").content
+    ticket = ticket_for(other, german)
+    tour.visit("replace by another type", reverse("h5p_packages:compare", args=[other.pk, ticket]))
+    tour.visit("libraries", reverse("h5p_libraries:index"))
+    tour.visit("preview", reverse("h5p_packages:preview", args=[package.pk]))
 
 
 def test_pages_about_editions(tour: AdminTour) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from courses.models import CoursePage
 from home.models import InfoPage
 from learning import actions
 from learning.models import Attempt
+from learning.self_evaluation import Occasion
 from tests import factories
 
 from . import content
@@ -60,6 +62,8 @@ def test_pages_that_everybody_sees(page: Page, tour: Tour, watch: Watch) -> None
     visit(page, privacy.url, tour, "information")
     visit(page, course.url, tour, "course", "of a stranger")
     visit(page, course.get_first_child().url, tour, "module", "of a stranger")
+    visit(page, "/en/search/?q=square", tour, "search", "with results")
+    visit(page, "/de/glossary/", tour, "glossary", "without a word", language="de")
     visit(page, "/en/nowhere/", tour, "not found")
     visit(page, "/de/nirgends/", tour, "not found", language="de")
 
@@ -74,6 +78,7 @@ def test_pages_of_a_course(
     lesson = factories.lessons_of(course)[0]
     page = open_window(learner)
     visit(page, reverse("learning:mine"), tour, "my learning", "empty")
+    visit(page, "/en/search/?q=nowhere", tour, "search", "without results")
     visit(page, reverse("learning:enrol", args=[course.translation_key]), tour, "enrol")
     page.get_by_label("Your name").fill(" ")
     page.get_by_role("button", name="Enrol").click()
@@ -87,6 +92,7 @@ def test_pages_of_a_course(
     answer_checks(page)
     tour.look(page, "lesson", state="answered")
     visit(page, course.url, tour, "course", "in progress")
+    visit(page, reverse("learning:tools", args=[course.translation_key]), tour, "tools")
     visit(page, reverse("learning:mine"), tour, "my learning", "in progress")
     author = open_window(trainer)
     visit(author, lesson.url, tour, "lesson", "of its trainer")
@@ -152,7 +158,16 @@ def test_pages_of_a_test(open_window: OpenWindow, learner: User, tour: Tour, wat
 
 def test_pages_of_somebody_who_finishes(open_window: OpenWindow, learner: User, tour: Tour) -> None:
     course = factories.course()
+    keys = factories.ask_for_self_evaluation(course)
     enrol(learner, course)
+    actions.rate_oneself(
+        learner=learner,
+        course_key=course.translation_key,
+        occasion=Occasion.BEFORE,
+        levels=dict(zip(keys, (1, 5, 3), strict=True)),
+    )
+    course.competences = [*course.competences.raw_data, factories.competence("I can do thing 3.")]
+    course.save_revision().publish()
     for lesson in factories.lessons_of(course):
         actions.mark_as_done(
             learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
@@ -170,6 +185,7 @@ def test_pages_of_somebody_who_finishes(open_window: OpenWindow, learner: User, 
         expect(page.get_by_role("region", name="Your result", exact=True)).to_be_visible()
         tour.look(page, "result", state=state)
     visit(page, quiz.url, tour, "test", "passed")
+    look_at_self_evaluation(page, course, tour)
     visit(page, course.url, tour, "course", "complete")
     visit(page, factories.lessons_of(course)[0].url, tour, "lesson", "done")
     visit(page, course.get_first_child().url, tour, "module", "done")
@@ -177,6 +193,23 @@ def test_pages_of_somebody_who_finishes(open_window: OpenWindow, learner: User, 
     certificate = learner.certificates.get()
     stranger = open_window()
     visit(stranger, reverse("certificates:verify", args=[certificate.code]), tour, "verification")
+
+
+def look_at_self_evaluation(page: Page, course: CoursePage, tour: Tour) -> None:
+    """The change in a picture: up, down, as before, and not rated at the beginning."""
+    visit(page, reverse("learning:rate", args=[course.translation_key]), tour, "rate oneself")
+    for level in ("I can do it on my own", "I can do it with some help", "I can do it with some help"):
+        page.get_by_role("group", name=re.compile("can do thing")).filter(
+            has_not=page.locator(":checked")
+        ).first.get_by_label(level).check()
+    page.get_by_role("button", name="Save my self-evaluation").click()
+    expect(page.locator(".error-summary").get_by_role("link")).to_have_text("I can do thing 3.")
+    tour.look(page, "rate oneself", state="with an error")
+    page.locator(".error-summary").get_by_role("link").click()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Save my self-evaluation").click()
+    expect(page.get_by_role("heading", name="Before and after")).to_be_visible()
+    tour.look(page, "self-evaluation")
 
 
 def test_pages_of_certificates(

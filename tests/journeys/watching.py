@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
+from h5p.origin import content_origin
+
 # Whatever the browser breaks off itself: a download that leaves the page, a request of a page that was left.
 BROKEN_OFF = "net::ERR_ABORTED"
 
@@ -14,7 +16,7 @@ class Watch:
     """Remembers errors of scripts and of the security policy, refused or failed requests, and requests to strangers.
 
     A test that provokes one of them says so first: `statuses` of pages, `refusals` of what scripts ask, and `failures` of
-    requests that it expects, and the `hosts` that it allows.
+    requests that it expects, the `hosts` that it allows, and whether the policy is to refuse things.
     """
 
     def __init__(self, origin: str) -> None:
@@ -22,7 +24,9 @@ class Watch:
         self.statuses: set[int] = set()
         self.refusals: set[int] = set()
         self.failures: set[str] = {BROKEN_OFF}
-        self.hosts: set[str] = set()
+        # Where packages play.
+        self.hosts = {urlsplit(content_origin(origin)).netloc}
+        self.expects_refusals = False
         self.strangers: list[str] = []
         self._found: list[str] = []
 
@@ -40,7 +44,11 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # What could not be loaded is judged below, where its status is known.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        if (
+            message.type == "error"
+            and not self.expects_refusals
+            and not message.text.startswith("Failed to load resource")
+        ):
             self._found.append(f"console: {message.text} ({message.location.get('url')})")
 
     def _error(self, error: WebError) -> None:

@@ -14,11 +14,12 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
 from courses.actions import publish, record_edition
-from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
+from courses.models import CoursePage, H5PPackage, LessonPage, ModulePage, QuizPage
 from courses.outline import Lesson
 from courses.quiz import Question, SingleChoice
 from learning import actions, sent
@@ -26,11 +27,13 @@ from learning.activities import items_of, question_of
 from learning.models import Attempt, Enrolment, ObjectType
 from learning.progress import Progress, evaluate
 from learning.refusals import Refusal
+from learning.reported import Report
 from tests import editions, factories
 from tests.strategies import right_answer
 
 BLOCKS = {"check": "knowledge_check", "checklist": "checklist", "reflection": "reflection"}
-DEEDS = ("opened", "done", *BLOCKS)
+PLAYS = ("viewed", "state", "part", "result")
+DEEDS = ("opened", "done", *BLOCKS, *PLAYS)
 
 
 def varied_course() -> CoursePage:
@@ -46,7 +49,13 @@ def varied_course() -> CoursePage:
 
 
 def activities() -> list[dict[str, Any]]:
-    return [factories.knowledge_check(), factories.checklist(), factories.reflection(is_required=True)]
+    package = H5PPackage.objects.first() or factories.h5p_package()
+    return [
+        factories.knowledge_check(),
+        factories.checklist(),
+        factories.reflection(is_required=True),
+        factories.h5p(package, rule="finished"),
+    ]
 
 
 class Author:
@@ -103,6 +112,17 @@ class Author:
         if lesson := self.lesson(which):
             change(lesson, **({"test": self.test} if fields.get("rule") == "test" else {}) | fields)
 
+    def change_package(self, which: int, *, is_new: bool, **asked: Any) -> None:
+        """What a lesson asks of its package; or there is another one, with which everybody begins anew."""
+        if is_new:
+            H5PPackage.objects.update(generation=F("generation") + 1)
+        if lesson := self.lesson(which):
+            blocks = [dict(block) for block in lesson.body.raw_data]
+            for block in blocks:
+                if block["type"] == "h5p":
+                    block["value"] = block["value"] | asked
+            change(lesson, body=blocks)
+
     def delete(self, which: int) -> None:
         if lesson := self.lesson(which):
             lesson.delete()
@@ -150,6 +170,10 @@ class Learner:
                 actions.open_step(**self.common, step_key=key, object_type=ObjectType.LESSON)
             elif deed == "done":
                 actions.mark_as_done(**about)
+            if deed in PLAYS:
+                self.keep("at once", deed, lesson, well=well)
+                self.send(self.queues.pop("at once", []))
+                return
             for block in blocks_in(lesson, deed):
                 self._do_activity(deed, block, about | {"activity_key": UUID(block.id)}, well)
 
@@ -181,6 +205,18 @@ class Learner:
             case "checklist":
                 ticks = tuple(items_of(block)[: None if well else 1])
                 fact = sent.Checklist(**common, activity=UUID(block.id), ticks=ticks, text="")
+            case "viewed":
+                fact = sent.H5PViewed(**common, activity=UUID(block.id))
+            case "state":
+                state, generation = '{"page": 1}' if well else "", block.value["package"].generation
+                fact = sent.H5PState(**common, activity=UUID(block.id), state=state, generation=generation)
+            case "part" | "result":
+                report = Report(
+                    verb="answered" if well else "failed",
+                    points={"raw": 9 if well else 3, "max": 10},
+                    part="first" if deed == "part" else "",
+                )
+                fact = sent.H5PResult(**common, activity=UUID(block.id), report=report)
             case _:
                 fact = sent.Reflection(**common, activity=UUID(block.id), text="A thought." if well else "")
         self.queues[device].append(fact)
@@ -217,7 +253,8 @@ class Learner:
 
 
 def blocks_in(lesson: LessonPage, deed: str) -> list[Any]:
-    return [block for block in lesson.body if block.block_type == BLOCKS.get(deed)]
+    kind = "h5p" if deed in PLAYS else BLOCKS.get(deed)
+    return [block for block in lesson.body if block.block_type == kind]
 
 
 def answer_to(question: Question, well: bool) -> Any:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from learning.ledger import evidence, voided
+from learning.ledger import NO_STEPS, evidence, voided
 from learning.progress import Evidence
 from tests.strategies import Entry, entries
 
@@ -53,8 +53,8 @@ def test_a_ledger_may_be_read_as_a_stream(ledger):
 @given(ledgers)
 def test_evidence_is_about_what_was_touched_and_never_about_the_course(ledger):
     found = evidence(ledger)
-    touched = {entry.object_key for entry in ledger if entry.object_type != "course"}
-    assert found.opened | found.done | set(found.scores) <= touched
+    touched = {entry.object_key for entry in ledger if entry.object_type not in NO_STEPS}
+    assert found.about <= touched
 
 
 @given(ledgers)
@@ -63,7 +63,7 @@ def test_each_score_is_the_best_one_that_was_reached(ledger):
         reached = [
             entry.score
             for entry in ledger
-            if (entry.object_key, entry.object_type != "course") == (key, True) and entry.score is not None
+            if entry.object_key == key and entry.object_type not in NO_STEPS and entry.score is not None
         ]
         assert score == max(reached)
 
@@ -93,6 +93,15 @@ def test_a_failed_test_leaves_its_score_and_a_retake_never_lowers_it():
     passed = evidence([*tries, Entry("passed", "test", KEY, Decimal("0.8"))])
     assert passed == Evidence(done=frozenset([KEY]), scores={KEY: Decimal("0.8")})
     assert passed.merge(evidence(tries)) == passed
+
+
+def test_what_a_package_reports_makes_it_finished_and_never_done():
+    whole = {"reported": {"completion": True}}
+    found = evidence([Entry("passed", "activity", KEY, Decimal("0.8"), whole)])
+    assert found == Evidence(scores={KEY: Decimal("0.8")}, finished=frozenset([KEY]))
+    assert evidence([Entry("answered", "activity", KEY, None, {"reported": {}})]) == Evidence()
+    part = {"reported": {"completion": True}, "parent": str(KEY)}
+    assert evidence([Entry("passed", "part", KEY, Decimal(1), part)]) == Evidence()
 
 
 def test_an_empty_ledger_says_nothing():

@@ -7,7 +7,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from courses import outline
-from courses.outline import Activity, CertificateKind, Lesson, Module, ModuleOrder, Outline, Rule
+from courses.outline import (
+    Activity,
+    ActivityRule,
+    CertificateKind,
+    Lesson,
+    Module,
+    ModuleOrder,
+    Outline,
+    Rule,
+)
 from learning.progress import Cause, Evidence, Reason, State, evaluate
 from tests.strategies import STRANGER, evidence_about, evidence_of, outlines
 
@@ -60,6 +69,7 @@ def test_merging_loses_nothing_and_invents_nothing(one, other):
     both = one.merge(other)
     assert both.opened == one.opened | other.opened
     assert both.done == one.done | other.done
+    assert both.finished == one.finished | other.finished
     assert set(both.scores) == set(one.scores) | set(other.scores)
     for key, score in both.scores.items():
         assert score == max(found.scores[key] for found in (one, other) if key in found.scores)
@@ -279,6 +289,11 @@ READ = Lesson(
     TEST,
 )
 DOING = replace(READ, rule=Rule.ACTIVITIES)
+VIEWING, FINISHING, PASSING = (
+    replace(DOING, activities=(Activity(TASK, "h5p", True, rule, 70 if rule is ActivityRule.PASSED else 0),))
+    for rule in ActivityRule
+)
+NEARLY = Decimal("0.6999")
 TESTED = replace(READ, rule=Rule.TEST)
 
 
@@ -297,6 +312,21 @@ def progress_in(step, **evidence):
         (DOING, {"opened": {LESSON}}, State.STARTED, [Reason(Cause.ACTIVITY_OPEN, TASK)]),
         (DOING, {"done": {EXTRA}}, State.STARTED, [Reason(Cause.ACTIVITY_OPEN, TASK)]),
         (DOING, {"done": {TASK}}, State.DONE, []),
+        (VIEWING, {}, State.OPEN, [Reason(Cause.ACTIVITY_NOT_VIEWED, TASK)]),
+        (VIEWING, {"opened": {TASK}}, State.DONE, []),
+        (VIEWING, {"scores": {TASK: Decimal(0)}}, State.DONE, []),
+        (FINISHING, {"opened": {TASK}}, State.STARTED, [Reason(Cause.ACTIVITY_NOT_FINISHED, TASK)]),
+        (FINISHING, {"finished": {TASK}}, State.DONE, []),
+        (FINISHING, {"done": {TASK}}, State.DONE, []),
+        (PASSING, {"finished": {TASK}}, State.STARTED, [Reason(Cause.ACTIVITY_NOT_PASSED, TASK, None, 70)]),
+        (
+            PASSING,
+            {"finished": {TASK}, "scores": {TASK: NEARLY}},
+            State.STARTED,
+            [Reason(Cause.ACTIVITY_NOT_PASSED, TASK, NEARLY, 70)],
+        ),
+        (PASSING, {"scores": {TASK: Decimal("0.7")}}, State.DONE, []),
+        (PASSING, {"done": {TASK}}, State.DONE, []),
         (DOING, {"done": {LESSON}}, State.DONE, []),
         (TESTED, {"done": {TASK}}, State.STARTED, [Reason(Cause.TEST_OF_LESSON_OPEN, TEST)]),
         (TESTED, {"done": {TEST}}, State.DONE, []),

@@ -39,6 +39,7 @@ HOPELESS = {Fault.NO_REQUIRED_STEP, Fault.TEST_COMES_TOO_LATE}
 numbers, yes_or_no = st.integers(0, 7), st.booleans()
 learners, devices, deeds = st.integers(0, 1), st.sampled_from(["phone", "office"]), st.sampled_from(DEEDS)
 rules = st.sampled_from(["read", "activities", "test"])
+PACKAGE_RULES = [("viewed", 60), ("finished", 60), ("passed", 30), ("passed", 90)]
 Work = list[tuple[str, int, bool]]
 works = st.lists(st.tuples(deeds, numbers, yes_or_no), min_size=1, max_size=4)
 
@@ -89,6 +90,10 @@ class LearningOverTime(RuleBasedStateMachine):
     @rule(which=numbers, rule=rules, is_required=yes_or_no)
     def change_a_lesson(self, which: int, rule: str, is_required: bool) -> None:
         self.author.change_lesson(which, rule=rule, is_required=is_required)
+
+    @rule(which=numbers, asked=st.sampled_from(PACKAGE_RULES), is_new=yes_or_no)
+    def change_a_package(self, which: int, asked: tuple[str, int], is_new: bool) -> None:
+        self.author.change_package(which, is_new=is_new, rule=asked[0], pass_mark=asked[1])
 
     @rule(which=numbers, how=st.sampled_from(["withdraw", "bring_back", "delete"]))
     def take_a_lesson_away_or_bring_it_back(self, which: int, how: str) -> None:

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from demo.bench.running import run
 
@@ -11,4 +11,5 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        run(settings.BASE_DIR, self.stdout.write)
+        if not run(settings.BASE_DIR, self.stdout.write):
+            raise CommandError("A bound is broken: see above.")

@@ -97,8 +97,8 @@ function leave(id) {
 
 function judge({ detail: { id, result } }) {
   leave(id);
-  // No rule depends on what was opened.
-  if (result.status !== "refused" || result.kind === "opened") {
+  // No rule depends on what was opened, or on how far a package was.
+  if (result.status !== "refused" || ["opened", "h5p-state"].includes(result.kind)) {
     return;
   }
   wasPending = false;

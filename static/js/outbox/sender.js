@@ -8,6 +8,8 @@ const LONGEST_PAUSE = 60_000;
 // So often a batch may fail before it is asked whether the server or something in it is to blame.
 const CALM = 3;
 const LOCK_PATIENCE = 30_000;
+// Bytes: browsers carry no more than 64 kB for a page that is left.
+const HAND_LUGGAGE = 60_000;
 
 const tag = document.body.dataset.learner;
 const channel = globalThis.BroadcastChannel && tag ? new BroadcastChannel("outbox") : undefined;
@@ -49,8 +51,8 @@ function settled(some) {
   }
 }
 
-// Where somebody looked is no matter.
-const isMissed = (row) => row.fact.kind !== "opened";
+// Where somebody looked is no matter, and how far a package was is worth keeping but nothing anybody did.
+const isMissed = (row) => !["opened", "h5p-state"].includes(row.fact.kind);
 
 export async function refresh() {
   const rows = (await store.list()).filter((row) => !results.has(row.id));
@@ -259,12 +261,19 @@ async function tryAgain() {
   changed();
 }
 
-// There is no time to wait for a lock. All that is unconfirmed goes along, in its order: what is on its way already is
-// known by its id then, and cannot overwrite what came after it.
+// There is no time to wait for a lock. All that is unconfirmed and finds room goes along, in its order: what is on its way
+// already is known by its id then, and cannot overwrite what came after it.
 function hurry() {
   hasten();
-  if (state.own.length && !["signed-out", "other-learner"].includes(state.trouble)) {
-    deliver(facts(state.own.slice(0, MOST)), { keepalive: true });
+  let room = HAND_LUGGAGE;
+  const rows = state.own.slice(0, MOST).filter(({ fact }) => {
+    const { size } = new Blob([JSON.stringify(fact)]);
+    const fits = size <= room;
+    room -= fits ? size : 0;
+    return fits;
+  });
+  if (rows.length && !["signed-out", "other-learner"].includes(state.trouble)) {
+    deliver(facts(rows), { keepalive: true });
   }
 }
 

@@ -1,4 +1,4 @@
-"""What changes courses."""
+"""Publishing pages, and recording what is published."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -6,20 +6,23 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from wagtail.models import Page
 
-from . import outline
-from .contents import Found, digest
-from .editions import published
-from .models import Edition, LessonPage, Manifest, PublishedContent, QuizPage
+from .. import outline
+from ..contents import Found, digest
+from ..editions import published
+from ..models import CoursePage, Edition, LessonPage, Manifest, PublishedContent, QuizPage
+from ..search.entries import entries_of_course
+from ..search.index import index
 
 
 @transaction.atomic
 def record_edition(*, course_key: UUID, by: Any = None) -> Edition | None:
-    """Record what is published of a course now, if that differs from the newest edition.
+    """Record what is published of a course now, if that differs from the newest edition, and let the search find it.
 
     Returns the newest edition, or None when no page of the course is live. The same content has the same digest on any
     database.
     """
     now = published(course_key)
+    index(course_key=course_key, entries=entries_of_course(course_key, now))
     newest = Edition.objects.select_for_update().filter(course_key=course_key).order_by("-number").first()
     if now is None:
         return newest
@@ -66,12 +69,12 @@ def _keep(edition: Edition, found: Found) -> None:
 def separate_copies(*, page: Page) -> None:
     """Give the blocks at and below a copied `page` ids of their own.
 
-    The id of a block is the key of its activity or question: with the same id a lesson and its copy would share what
-    learners did. Translations are meant to share it and are not copies in this sense.
+    The id of a block is the key of its activity, question or competence: with the same id a lesson and its copy would
+    share what learners did. Translations are meant to share it and are not copies in this sense.
     """
     for copied in page.get_descendants(inclusive=True).specific():
-        field = {LessonPage: "body", QuizPage: "questions"}.get(type(copied))
-        if field is None:
+        field = {CoursePage: "competences", LessonPage: "body", QuizPage: "questions"}.get(type(copied))
+        if field is None or not getattr(copied, field).raw_data:
             continue
         blocks = [dict(block) | {"id": str(uuid4())} for block in getattr(copied, field).raw_data]
         setattr(copied, field, blocks)

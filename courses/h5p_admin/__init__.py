@@ -1,0 +1,1 @@
+"""H5P packages and libraries in the admin."""

@@ -1,0 +1,53 @@
+"""The words of the player itself, in the language that is active. Content brings its own."""
+
+from django.utils.translation import gettext as _
+
+
+def player_texts() -> dict[str, str]:
+    """By the keys under which H5P's core asks for them; what it never shows here is left out."""
+    return {
+        "fullscreen": _("Full screen"),
+        "disableFullscreen": _("Leave full screen"),
+        "copyrights": _("Rights of use"),
+        "copyrightInformation": _("Rights of use"),
+        "copyrightsDescription": _("Show who made this, and how it may be used"),
+        "noCopyrights": _("Nothing is said about rights of use."),
+        "close": _("Close"),
+        "title": _("Title"),
+        "author": _("Author"),
+        "year": _("Year"),
+        "source": _("Source"),
+        "license": _("Licence"),
+        "licenseExtras": _("More about the licence"),
+        "changes": _("Changes"),
+        "contentType": _("Type"),
+        "thumbnail": _("Small picture"),
+        "by": _("by"),
+        "showMore": _("Show more"),
+        "showLess": _("Show less"),
+        "subLevel": _("Level below"),
+        "confirmDialogHeader": _("Are you sure?"),
+        "confirmDialogBody": _("This cannot be undone."),
+        "cancelLabel": _("Cancel"),
+        "confirmLabel": _("Continue"),
+        "licenseU": _("Not stated"),
+        "licenseCCBY": _("Attribution"),
+        "licenseCCBYSA": _("Attribution, ShareAlike"),
+        "licenseCCBYND": _("Attribution, NoDerivatives"),
+        "licenseCCBYNC": _("Attribution, NonCommercial"),
+        "licenseCCBYNCSA": _("Attribution, NonCommercial, ShareAlike"),
+        "licenseCCBYNCND": _("Attribution, NonCommercial, NoDerivatives"),
+        "licenseCC40": _("4.0 International"),
+        "licenseCC30": _("3.0 Unported"),
+        "licenseCC25": _("2.5 Generic"),
+        "licenseCC20": _("2.0 Generic"),
+        "licenseCC10": _("1.0 Generic"),
+        "licenseGPL": _("General Public License"),
+        "licenseV3": _("Version 3"),
+        "licenseV2": _("Version 2"),
+        "licenseV1": _("Version 1"),
+        "licensePD": _("Public domain"),
+        "licenseCC010": _("CC0 1.0: dedicated to the public domain"),
+        "licensePDM": _("Public Domain Mark"),
+        "licenseC": _("All rights reserved"),
+    }
