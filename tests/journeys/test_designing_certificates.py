@@ -24,6 +24,10 @@ from .looking import WIDE
 NARROW = {"width": 360, "height": 640}
 # Generous, as a sheet is printed and made a picture of; nothing waits longer than it must.
 PRINTED = 60_000
+# Wagtail remembers what the form holds two seconds after it came, and knows only later changes as changes.
+MARK_WHEN_WATCHED = """
+addEventListener("w-unsaved:watch-edits", () => { document.documentElement.dataset.watched = "" });
+"""
 
 
 def shown(page: Page) -> str:
@@ -49,9 +53,10 @@ def test_a_trainer_designs_and_sees_it_at_once(
     # Loading Pango and a hundred fonts takes long on a busy machine: here, not while the browser waits.
     render(sample(course.translation_key, Look(), "achievement"))
     page = open_window(trainer)
+    page.add_init_script(MARK_WHEN_WATCHED)
     address = reverse("certificates_admin:course_design", args=[course.translation_key])
     page.goto(address)
-    page.locator("body.ready").wait_for()
+    page.locator("html[data-watched]").wait_for()
     first = shown(page)
 
     page.get_by_label("Skyline").check()
@@ -74,7 +79,7 @@ def test_a_trainer_designs_and_sees_it_at_once(
     page.get_by_label("Preview mode").select_option("Achievement, long name")
     expect(
         page.frame_locator("#w-preview-iframe").get_by_role("img", name=re.compile("Hohenstein"))
-    ).to_be_visible()
+    ).to_be_visible(timeout=PRINTED)
 
     page.locator("[name='accent']").fill("#ffcc00")
     expect(page.get_by_text("Preview is out of date")).to_be_visible()
