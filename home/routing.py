@@ -6,10 +6,12 @@ Pages that route what is below them themselves (`RoutablePageMixin`) are not sup
 from itertools import accumulate
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SiteRootPath
+from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
 from courses.models import PublishablePage
@@ -38,8 +40,7 @@ def find(request: HttpRequest, path: str) -> RouteResult | None:
     url_paths = list(accumulate((f"{slug}/" for slug in slugs), initial=root.root_path))
     slugs.append(root.root_path.rstrip("/").rpartition("/")[2])
     # Slugs have an index and paths have none: together they name the page and everything above it.
-    rows = Page.objects.live().filter(slug__in=slugs, url_path__in=url_paths).select_related("locale")
-    pages = {page.url_path: page for page in rows}
+    pages = {page.url_path: page for page in _live().filter(slug__in=slugs, url_path__in=url_paths)}
     if len(pages) < len(url_paths):
         return None
     return _result([pages[url_path] for url_path in url_paths])
@@ -50,10 +51,15 @@ def find_by_key(key: UUID, language: str) -> RouteResult | None:
     pages = Page.objects.live().type(PublishablePage).filter(translation_key=key).select_related("locale")
     paths = {page.locale.language_code: _paths_to(page) for page in pages}
     every = {path for way in paths.values() for path in way}
-    live = {page.path: page for page in Page.objects.live().filter(path__in=every).select_related("locale")}
+    live = {page.path: page for page in _live().filter(path__in=every)}
     whole = [code for code, way in paths.items() if live.keys() >= set(way)]
     found = best_language(language, whole)
     return _result([live[path] for path in paths[found]]) if found else None
+
+
+def _live() -> PageQuerySet:
+    restrictions = PageViewRestriction.objects.filter(page=OuterRef("pk"))
+    return Page.objects.live().select_related("locale").annotate(is_restricted=Exists(restrictions))
 
 
 def _paths_to(page: Page) -> list[str]:
@@ -64,9 +70,11 @@ def _paths_to(page: Page) -> list[str]:
 def _result(way: list[Page]) -> RouteResult:
     """The last page of `way`, with what is known already and need not be asked again."""
     page = way[-1].specific
-    page.way_here = way
     # As Wagtail's routing does
     if way[1:]:
         page._cached_parent_obj = way[-2]
     page.locale = way[-1].locale
+    # An alias has the restrictions of its source, which Wagtail finds.
+    if not any(each.is_restricted or each.alias_of_id for each in way):
+        page.get_view_restrictions = PageViewRestriction.objects.none
     return RouteResult(page)

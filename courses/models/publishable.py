@@ -1,11 +1,9 @@
 """A page that is never published in a state that cannot work, whichever way it is published."""
 
 import logging
-from collections.abc import Sequence
 from typing import Any
 
-from django.db import models
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from ..forms import PublishableForm
 
@@ -15,19 +13,8 @@ logger = logging.getLogger(__name__)
 class PublishablePage(Page):
     base_form_class = PublishableForm
 
-    way_here: Sequence[Page] = ()
-    """The pages from the home page down to this one, where routing has loaded them already."""
-
     class Meta:
         abstract = True
-
-    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """As Wagtail finds them, without asking for the ancestors again."""
-        if not self.way_here:
-            return super().get_view_restrictions()
-        # An alias is restricted as its original is.
-        ids = {page.alias_of_id or page.pk for page in self.way_here}
-        return PageViewRestriction.objects.filter(page_id__in=ids)
 
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Raises PublishingRefused when something stands in the way.

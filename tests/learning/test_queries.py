@@ -189,7 +189,7 @@ class TestTheLessonPage:
         rich_lesson.save_revision().publish()
         enrol(learner, course, undone=3)
         client.get(rich_lesson.url)
-        with at_most(14):
+        with at_most(13):
             response = client.get(rich_lesson.url)
         assert response.content.decode().count('class="h5p-player"') == 2
 
