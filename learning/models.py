@@ -230,30 +230,54 @@ class Attempt(models.Model):
         return None if self.score is None else int(self.score * 100)
 
 
+class NoteQuerySet(models.QuerySet["Note"]):
+    def highlights(self) -> "NoteQuerySet":
+        return self.filter(passage__isnull=False)
+
+
 class Note(models.Model):
-    """What a learner keeps for themselves: ticks and notes of a worksheet, the text of a reflection.
+    """What a learner keeps for themselves, in one row for each thing that it is about.
+
+    An activity (`lesson_key` is empty): ticks and notes of a worksheet, the text of a reflection, the answer to a check. A
+    lesson: the note on it, and the bookmark. A highlight, under a key of its own: the `passage` of the lesson, in the form
+    of `learning.annotations.Passage`, and the note on it.
 
     Private and free to change, and for that reason not part of the ledger.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="notes")
-    activity_key = models.UUIDField()
+    object_key = models.UUIDField()
+    lesson_key = models.UUIDField(null=True)
     ticks = models.JSONField(default=list)
     text = models.TextField(blank=True)
     answer = models.JSONField(null=True)
+    is_bookmarked = models.BooleanField(default=False)
+    passage = models.JSONField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = NoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         constraints = [
             models.UniqueConstraint(
-                fields=["enrolment", "activity_key"], name="one_note_per_enrolment_and_activity"
-            )
+                fields=["enrolment", "object_key"], name="one_note_per_enrolment_and_object"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_bookmarked=False)
+                | models.Q(lesson_key__isnull=False, lesson_key=models.F("object_key")),
+                name="only_lessons_are_bookmarked",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(passage__isnull=True)
+                | (models.Q(lesson_key__isnull=False) & ~models.Q(lesson_key=models.F("object_key"))),
+                name="a_highlight_is_in_a_lesson_under_its_own_key",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment_id} {self.activity_key}"
+        return f"{self.enrolment_id} {self.object_key}"
 
 
 class H5PState(models.Model):

@@ -212,6 +212,6 @@ def assert_kept(outbox: Outbox, page: CoursePage) -> None:
     assert receipts == {deed.id for deed in outbox.deeds if not deed.evidence}
     written = {deed.fact["activity"]: deed.note for deed in outbox.deeds if deed.note}
     for note in Note.objects.filter(enrolment=enrolment):
-        said = written.pop(str(note.activity_key))
+        said = written.pop(str(note.object_key))
         assert {name: getattr(note, name) for name in said} == said
     assert not written
