@@ -240,7 +240,7 @@ class Note(models.Model):
 
     An activity (`lesson_key` is empty): ticks and notes of a worksheet, the text of a reflection, the answer to a check. A
     lesson: the note on it, and the bookmark. A highlight, under a key of its own: the `passage` of the lesson, in the form
-    of `learning.annotations.Passage`, and the note on it.
+    of `learning.margin.Passage`, and the note on it.
 
     Private and free to change, and for that reason not part of the ledger.
     """

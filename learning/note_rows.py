@@ -70,15 +70,14 @@ def _lesson(
         url=url,
         is_bookmarked=bool(own and own.is_bookmarked),
         text=own.text if own else "",
-        quotes=tuple(_quote(note, url) for note in notes if note.passage),
+        quotes=tuple(_quote(note, note.passage, url) for note in notes if note.passage),
         written=tuple(
             _written(note, lesson, url) for note in notes if note.lesson_key is None and note.text.strip()
         ),
     )
 
 
-def _quote(note: Note, url: str) -> Quote:
-    passage = note.passage
+def _quote(note: Note, passage: dict[str, str], url: str) -> Quote:
     place = f"{url}#block-{passage['block']}" if url and passage["block"] else url
     return Quote(note.object_key, passage["exact"], passage["language"], note.text, place)
 

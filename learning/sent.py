@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from . import annotations, answers, reported
+from . import answers, margin, reported
 from .marking import Answer
 from .reported import Report
 
@@ -72,11 +72,11 @@ class Reflection(InLesson):
 class Annotated(Sent):
     """Something in the margin of the lesson: for the learner alone, and no part of the ledger."""
 
-    change: annotations.Change
+    change: margin.Change
 
     @property
     def adds_highlight(self) -> bool:
-        return isinstance(self.change, annotations.Highlighted)
+        return isinstance(self.change, margin.Highlighted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,18 +132,18 @@ def _time(value: Any) -> datetime:
 
 
 def _answers(value: Any) -> dict[str, Answer]:
-    return {annotations.text(key): answers.from_json(answer) for key, answer in value.items()}
+    return {margin.text(key): answers.from_json(answer) for key, answer in value.items()}
 
 
 def _ticks(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError
-    return tuple(annotations.text(each) for each in value)
+    return tuple(margin.text(each) for each in value)
 
 
 def _state(value: Any) -> str:
     """Raises ValueError for what is too large or no JSON."""
-    text = annotations.text(value)
+    text = margin.text(value)
     if len(text.encode()) > MOST_STATE:
         raise ValueError("too large")
     return "" if not text.strip() or json.loads(text) in _NOTHING else text
@@ -161,9 +161,9 @@ _KINDS: Mapping[str, tuple[type[Sent], _Readers]] = {
     "opened": (Opened, {}),
     "done": (Done, {}),
     "check": (Check, {"activity": UUID, "answer": answers.from_json}),
-    "checklist": (Checklist, {"activity": UUID, "ticks": _ticks, "text": annotations.text}),
-    "reflection": (Reflection, {"activity": UUID, "text": annotations.text}),
-    **{kind: (Annotated, {"change": read}) for kind, read in annotations.READERS.items()},
+    "checklist": (Checklist, {"activity": UUID, "ticks": _ticks, "text": margin.text}),
+    "reflection": (Reflection, {"activity": UUID, "text": margin.text}),
+    **{kind: (Annotated, {"change": read}) for kind, read in margin.READERS.items()},
     "h5p-viewed": (H5PViewed, {"activity": UUID}),
     "h5p-result": (H5PResult, {"activity": UUID, "report": reported.read}),
     "h5p-state": (H5PState, {"activity": UUID, "state": _state, "generation": _count}),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import annotations
+from . import margin
 from .views import attempts, courses, evidence, lessons, notes, self_evaluation, tools
 
 app_name = "learning"
@@ -34,7 +34,7 @@ urlpatterns = [
         path(
             f"<uuid:course_key>/lessons/<uuid:lesson_key>/{name}/", notes.annotate, {"read": read}, name=name
         )
-        for name, read in annotations.READERS.items()
+        for name, read in margin.READERS.items()
     ),
     path("<uuid:course_key>/tests/<uuid:test_key>/start/", attempts.start, name="start"),
     path("attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),

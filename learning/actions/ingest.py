@@ -33,7 +33,6 @@ from ..sent import (
     Sent,
     TestAnswers,
 )
-from .annotations import Highlights, annotating
 from .attempts import keep_in_time
 from .contributions import (
     Contribution,
@@ -49,6 +48,7 @@ from .contributions import (
     ticking,
     viewing,
 )
+from .margin import Highlights, annotating
 from .record import Recorded, Recording, locked_enrolment
 
 MOST_A_MINUTE = 120

@@ -10,10 +10,9 @@ from django.db import transaction
 from accounts.models import User
 from courses.quiz import Question
 
-from ..annotations import Change, Highlighted
+from ..margin import Change, Highlighted
 from ..marking import Answer
 from ..models import ObjectType
-from .annotations import Highlights, annotating
 from .contributions import (
     Contribution,
     Seen,
@@ -24,6 +23,7 @@ from .contributions import (
     reflecting,
     ticking,
 )
+from .margin import Highlights, annotating
 from .record import Recorded, Recording, locked_enrolment
 
 

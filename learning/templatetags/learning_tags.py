@@ -14,8 +14,8 @@ from courses.models import QuizPage
 from courses.outline import ActivityRule
 from courses.quiz import BankTooSmall, set_paper
 
-from ..annotations import MOST_QUOTE, MOST_TEXT
 from ..learner_tags import tag_of
+from ..margin import MOST_QUOTE, MOST_TEXT
 from ..marking import is_answered
 from ..models import Note
 from ..presentation import Presentation

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..actions import Recorded
-from ..annotations import Bookmarked, Change, Highlighted, Noted
+from ..margin import Bookmarked, Change, Highlighted, Noted
 from ..sent import Annotated, Checklist, Done, InLesson, Reflection, Sent
 
 

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .. import actions
 from ..actions.record import current_edition
-from ..annotations import Change
 from ..exporting import notes_of
+from ..margin import Change
 from ..models import Enrolment
 from ..note_rows import present_notes
 from ..notebook import CourseNotes, as_markdown

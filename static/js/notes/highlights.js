@@ -17,7 +17,10 @@ const here = { course: place.dataset.course, step: place.dataset.step };
 
 const waiting = (kind) => state.own.filter(({ fact }) => fact.kind === kind && fact.step === here.step);
 const changes = (kind) => waiting(kind).map(({ fact }) => fact.change);
-const pending = () => KINDS.flatMap(waiting).map(({ id }) => id).join();
+const pending = () =>
+  KINDS.flatMap(waiting)
+    .map(({ id }) => id)
+    .join();
 let drawn;
 
 /** In its block, or anywhere in the lesson if it has moved. */

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 
 from courses.outline import Lesson, Outline
 
-from ..annotations import (
+from ..margin import (
     MOST_HIGHLIGHTS,
     MOST_TEXT,
     Bookmarked,
@@ -57,7 +58,8 @@ class Highlights:
         self._keys: dict[UUID, set[UUID]] = defaultdict(set)
         if lessons:
             known = Note.objects.highlights().filter(enrolment=enrolment, lesson_key__in=lessons)
-            for lesson_key, key in known.values_list("lesson_key", "object_key"):
+            rows: Any = known.values_list("lesson_key", "object_key")
+            for lesson_key, key in rows:
                 self._keys[lesson_key].add(key)
 
     def take(self, lesson_key: UUID, change: Change) -> None:

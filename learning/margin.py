@@ -1,7 +1,8 @@
 """What learners write into the margin of a lesson: a note, a bookmark, highlighted passages. Plain values.
 
 A passage is found again by its words and by those around it, as the Web Annotation Data Model (W3C, 2017) proposes with its
-TextQuoteSelector. Texts come from a form or from JSON alike; what cannot be read raises ValueError, TypeError or KeyError.
+TextQuoteSelector. Texts come from a form or from JSON alike; what cannot be read raises ValueError,
+TypeError or KeyError.
 """
 
 from __future__ import annotations
@@ -90,15 +91,15 @@ def read_highlight(data: Fields) -> Highlighted:
     passage = Passage(
         language=language,
         exact=exact,
-        block=str(UUID(block)) if block else "",
+        block=str(_key(block)) if block else "",
         prefix=text(data.get("prefix", ""))[-MOST_CONTEXT:],
         suffix=text(data.get("suffix", ""))[:MOST_CONTEXT],
     )
-    return Highlighted(UUID(data["highlight"]), passage, _lines(data.get("text", "")))
+    return Highlighted(_key(data["highlight"]), passage, _lines(data.get("text", "")))
 
 
 def read_removal(data: Fields) -> Removed:
-    return Removed(UUID(data["highlight"]))
+    return Removed(_key(data["highlight"]))
 
 
 READERS: Mapping[str, Callable[[Fields], Change]] = {
@@ -114,6 +115,10 @@ def text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError
     return value.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def _key(value: Any) -> UUID:
+    return UUID(text(value))
 
 
 def _lines(value: Any) -> str:
