@@ -60,7 +60,7 @@ function passagesIn(range) {
 
 function highlight(passages, note) {
   const label = `${document.querySelector("h1").textContent.trim()}: ${status.dataset.label}`;
-  for (const [index, { element, ...passage }] of passages.entries()) {
+  const all = passages.map(({ element, ...passage }, index) => {
     const change = {
       ...passage,
       highlight: crypto.randomUUID(),
@@ -68,10 +68,10 @@ function highlight(passages, note) {
       language,
       text: index ? "" : note,
     };
-    keep({ kind: "highlight", ...here, change }, { label });
-  }
+    return keep({ kind: "highlight", ...here, change }, { label }).kept;
+  });
   status.textContent = status.dataset.highlighted;
-  send();
+  Promise.all(all).then(send);
 }
 
 // Browsers that cannot draw them show the list below the lesson all the same.

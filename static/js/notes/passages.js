@@ -45,13 +45,15 @@ function rangeOf(places, from, to) {
   return range;
 }
 
-/** How many characters two texts share, from their beginning. */
-function shared(one, other) {
-  const end = [...one].findIndex((character, place) => character !== other[place]);
-  return end < 0 ? one.length : end;
+/** How many characters two texts share, from their beginnings or, with -1 as `step`, from their ends. */
+function shared(one, other, step) {
+  const first = step < 0 ? -1 : 0;
+  let count = 0;
+  while (count < one.length && one.at(first + step * count) === other.at(first + step * count)) {
+    count += 1;
+  }
+  return count;
 }
-
-const reversed = (text) => [...text].reverse().join("");
 
 /** The words of `root` that lie in `range`; undefined where there are none. */
 export function describe(root, range) {
@@ -76,8 +78,7 @@ export function find(root, { exact, prefix = "", suffix = "" }) {
   let best;
   let most = -1;
   for (let at = text.indexOf(exact); at >= 0; at = text.indexOf(exact, at + 1)) {
-    const before = shared(reversed(prefix), reversed(text.slice(0, at)));
-    const alike = before + shared(suffix, text.slice(at + exact.length));
+    const alike = shared(prefix, text.slice(0, at), -1) + shared(suffix, text.slice(at + exact.length), 1);
     if (alike > most) {
       [best, most] = [at, alike];
     }

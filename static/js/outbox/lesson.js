@@ -9,6 +9,8 @@ import { isForgetful } from "./store.js";
 // So long one waits for an answer before the page goes on without it. Where there is no line at all, that is known at once.
 const MOMENT = 8000;
 
+const MARGIN = ["note", "highlight", "removal"];
+
 const place = document.querySelector("[data-step]");
 const words = document.querySelector("[data-outbox]").dataset;
 const title = () => document.querySelector("h1").textContent.trim();
@@ -188,6 +190,9 @@ function watch(form) {
 export function watchLesson() {
   watchForms();
   news.addEventListener("settled", ({ detail: { id, result } }) => {
+    if (MARGIN.includes(result.kind)) {
+      document.dispatchEvent(new Event("lesson:annotated"));
+    }
     const form = waiting.get(id);
     // What was kept later on the same form is still on its way.
     if (waiting.delete(id) && ![...waiting.values()].includes(form)) {
