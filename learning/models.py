@@ -230,19 +230,14 @@ class Attempt(models.Model):
         return None if self.score is None else int(self.score * 100)
 
 
-class NoteQuerySet(models.QuerySet["Note"]):
-    def highlights(self) -> "NoteQuerySet":
-        return self.filter(passage__isnull=False)
+_ON_LESSON = models.Q(lesson_key__isnull=False, lesson_key=models.F("object_key"))
 
 
 class Note(models.Model):
-    """What a learner keeps for themselves, in one row for each thing that it is about.
+    """What a learner keeps for themselves, private and free to change: for that reason it is not part of the ledger.
 
-    An activity (`lesson_key` is empty): ticks and notes of a worksheet, the text of a reflection, the answer to a check. A
-    lesson: the note on it, and the bookmark. A highlight, under a key of its own: the `passage` of the lesson, in the form
-    of `learning.margin.Passage`, and the note on it.
-
-    Private and free to change, and for that reason not part of the ledger.
+    Of an activity, without a `lesson_key`, the ticks, text or answer; of a lesson the note and the bookmark; of a highlight,
+    under a key of its own, the `learning.margin.Passage` and the note on it.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="notes")
@@ -255,23 +250,18 @@ class Note(models.Model):
     passage = models.JSONField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = NoteQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         constraints = [
             models.UniqueConstraint(
-                fields=["enrolment", "object_key"], name="one_note_per_enrolment_and_object"
+                fields=["enrolment", "object_key"], name="one_note_per_enrolment_and_key"
             ),
             models.CheckConstraint(
-                condition=models.Q(is_bookmarked=False)
-                | models.Q(lesson_key__isnull=False, lesson_key=models.F("object_key")),
-                name="only_lessons_are_bookmarked",
+                condition=models.Q(is_bookmarked=False) | _ON_LESSON, name="only_lessons_are_bookmarked"
             ),
             models.CheckConstraint(
-                condition=models.Q(passage__isnull=True)
-                | (models.Q(lesson_key__isnull=False) & ~models.Q(lesson_key=models.F("object_key"))),
+                condition=models.Q(passage__isnull=True) | (models.Q(lesson_key__isnull=False) & ~_ON_LESSON),
                 name="a_highlight_is_in_a_lesson_under_its_own_key",
             ),
         ]
@@ -347,10 +337,7 @@ class SelfRating(models.Model):
 
 
 class Receipt(models.Model):
-    """The id of a fact from a browser that left no statement: answers of a running test, a worksheet half done, a state.
-
-    It keeps a fact that is sent again from being taken for news.
-    """
+    """The id of a fact from a browser that left no statement, such as a note: sent again, it is not taken for news."""
 
     id = models.UUIDField(primary_key=True)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="receipts")

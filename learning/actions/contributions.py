@@ -153,7 +153,7 @@ def keep_notes(enrolment: Enrolment, contributions: Iterable[Contribution]) -> N
             update_fields=[*fields, "updated_at"],
         )
     if removed:
-        Note.objects.highlights().filter(enrolment=enrolment, object_key__in=removed).delete()
+        Note.objects.filter(enrolment=enrolment, object_key__in=removed, passage__isnull=False).delete()
 
 
 def keep_states(enrolment: Enrolment, contributions: Iterable[Contribution]) -> None:

@@ -57,7 +57,7 @@ class Highlights:
     def __init__(self, enrolment: Enrolment, lessons: Collection[UUID]) -> None:
         self._keys: dict[UUID, set[UUID]] = defaultdict(set)
         if lessons:
-            known = Note.objects.highlights().filter(enrolment=enrolment, lesson_key__in=lessons)
+            known = Note.objects.filter(enrolment=enrolment, lesson_key__in=lessons, passage__isnull=False)
             rows: Any = known.values_list("lesson_key", "object_key")
             for lesson_key, key in rows:
                 self._keys[lesson_key].add(key)

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="note",
             constraint=models.UniqueConstraint(
-                fields=("enrolment", "object_key"), name="one_note_per_enrolment_and_object"
+                fields=("enrolment", "object_key"), name="one_note_per_enrolment_and_key"
             ),
         ),
         migrations.AddConstraint(
@@ -36,7 +36,11 @@ class Migration(migrations.Migration):
                     ("passage__isnull", True),
                     models.Q(
                         ("lesson_key__isnull", False),
-                        models.Q(("lesson_key", models.F("object_key")), _negated=True),
+                        models.Q(
+                            ("lesson_key", models.F("object_key")),
+                            ("lesson_key__isnull", False),
+                            _negated=True,
+                        ),
                     ),
                     _connector="OR",
                 ),
