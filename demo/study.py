@@ -26,6 +26,11 @@ from learning.sent import H5PResult, H5PViewed
 from .answers import right, wrong
 from .keys import key
 
+THOUGHTS = {
+    "en": "The station forecourt: many wait there, and hardly anybody likes to stay.",
+    "de": "Der Bahnhofsvorplatz: Viele warten dort, und kaum jemand bleibt gern.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -136,7 +141,7 @@ class _Desk:
                 items = [item.id for item in block.value["items"].bound_blocks]
                 actions.save_checklist(**common, items=items, ticks=items, text="")
             case "reflection":
-                actions.save_reflection(**common, text="…")
+                actions.save_reflection(**common, text=THOUGHTS[self._language])
             case "h5p":
                 self._play(activity, lesson_key)
 

@@ -1,4 +1,4 @@
-"""What people take along: the ledger as a stream of xAPI statements, and what learners said of themselves."""
+"""What people take along: the ledger as a stream of xAPI statements, what learners noted, and what they said of themselves."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from courses.competences import HIGHEST, LOWEST
 from courses.models import Edition
 
 from . import xapi
-from .models import SelfRating, Statement
+from .models import Note, SelfRating, Statement
 
 BATCH = 500
 # Statements come in the order of time, and editions with them: few are needed at once.
@@ -76,4 +76,23 @@ def self_ratings_of(learner: Any) -> list[dict[str, Any]]:
             "rated_at": rating.rated_at.isoformat(),
         }
         for rating in ratings
+    ]
+
+
+def notes_of(learner: Any) -> list[dict[str, Any]]:
+    """Everything that `learner` keeps for themselves, as it is stored: notes, bookmarks, highlights, ticks and answers."""
+    notes = Note.objects.filter(enrolment__learner=learner).select_related("enrolment").order_by("pk")
+    return [
+        {
+            "course": str(note.enrolment.course_key),
+            "lesson": str(note.lesson_key) if note.lesson_key else None,
+            "about": str(note.object_key),
+            "text": note.text,
+            "is_bookmarked": note.is_bookmarked,
+            "passage": note.passage,
+            "ticks": note.ticks,
+            "answer": note.answer,
+            "updated_at": note.updated_at.isoformat(),
+        }
+        for note in notes
     ]

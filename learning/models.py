@@ -230,17 +230,24 @@ class Attempt(models.Model):
         return None if self.score is None else int(self.score * 100)
 
 
-class Note(models.Model):
-    """What a learner keeps for themselves: ticks and notes of a worksheet, the text of a reflection.
+_ON_LESSON = models.Q(lesson_key__isnull=False, lesson_key=models.F("object_key"))
 
-    Private and free to change, and for that reason not part of the ledger.
+
+class Note(models.Model):
+    """What a learner keeps for themselves, private and free to change: for that reason it is not part of the ledger.
+
+    Of an activity, without a `lesson_key`, the ticks, text or answer; of a lesson the note and the bookmark; of a highlight,
+    under a key of its own, the `learning.margin.Passage` and the note on it.
     """
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="notes")
-    activity_key = models.UUIDField()
+    object_key = models.UUIDField()
+    lesson_key = models.UUIDField(null=True)
     ticks = models.JSONField(default=list)
     text = models.TextField(blank=True)
     answer = models.JSONField(null=True)
+    is_bookmarked = models.BooleanField(default=False)
+    passage = models.JSONField(null=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -248,12 +255,19 @@ class Note(models.Model):
         verbose_name_plural = _("notes")
         constraints = [
             models.UniqueConstraint(
-                fields=["enrolment", "activity_key"], name="one_note_per_enrolment_and_activity"
-            )
+                fields=["enrolment", "object_key"], name="one_note_per_enrolment_and_key"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_bookmarked=False) | _ON_LESSON, name="only_lessons_are_bookmarked"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(passage__isnull=True) | (models.Q(lesson_key__isnull=False) & ~_ON_LESSON),
+                name="a_highlight_is_in_a_lesson_under_its_own_key",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.enrolment_id} {self.activity_key}"
+        return f"{self.enrolment_id} {self.object_key}"
 
 
 class H5PState(models.Model):
@@ -323,10 +337,7 @@ class SelfRating(models.Model):
 
 
 class Receipt(models.Model):
-    """The id of a fact from a browser that left no statement: answers of a running test, a worksheet half done, a state.
-
-    It keeps a fact that is sent again from being taken for news.
-    """
+    """The id of a fact from a browser that left no statement, such as a note: sent again, it is not taken for news."""
 
     id = models.UUIDField(primary_key=True)
     enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="receipts")

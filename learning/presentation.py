@@ -207,6 +207,16 @@ class Presentation:
             and all(reason.about == state.key for reason in state.reasons)
         )
 
+    @property
+    def lesson_note(self) -> Note | None:
+        """The learner's note on the lesson that is on the page, with its bookmark."""
+        return self.notes.get(self.current) if self.current else None
+
+    @property
+    def highlights(self) -> list[Note]:
+        """In the order in which they were made."""
+        return [note for note in self.notes.values() if note.passage]
+
     def activity(self, key: UUID) -> Activity | None:
         """An activity of the lesson that is on the page."""
         step = self.edition.shape.step(self.current) if self.current else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch
+from django.db.models import F, Prefetch, Q
 from wagtail.models import Page
 
 from courses.models import CoursePage, Edition, QuizPage
@@ -66,15 +66,17 @@ def present_enrolled(user: Any, course_keys: Collection[UUID], language: str) ->
 
 
 def with_notes(presentation: Presentation) -> Presentation:
-    """Add the learner's notes and answers on the lesson at hand, and how they left its H5P packages. Two queries at most."""
+    """Add what the learner noted and answered in the lesson at hand, and how they left its H5P packages.
+
+    One query, and another one where there are packages.
+    """
     step = presentation.edition.shape.step(presentation.current) if presentation.current else None
     kinds = {activity.key: activity.kind for activity in getattr(step, "activities", ())}
     packages = {key for key, kind in kinds.items() if kind == "h5p"}
-    if presentation.enrolment and kinds.keys() - packages:
-        notes = Note.objects.filter(
-            enrolment=presentation.enrolment, activity_key__in=kinds.keys() - packages
-        )
-        presentation.notes = {note.activity_key: note for note in notes}
+    if presentation.enrolment:
+        about = Q(object_key__in=kinds.keys() - packages) | Q(lesson_key=presentation.current)
+        notes = Note.objects.filter(about, enrolment=presentation.enrolment).order_by("pk")
+        presentation.notes = {note.object_key: note for note in notes}
     if presentation.enrolment and packages:
         states = H5PState.objects.filter(enrolment=presentation.enrolment, activity_key__in=packages)
         presentation.states = {state.activity_key: state for state in states}

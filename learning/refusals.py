@@ -55,6 +55,14 @@ class TooManyResults(Refusal):
     )
 
 
+class TextTooLong(Refusal):
+    message = _("This text is too long and was not saved. Please shorten it.")
+
+
+class TooManyHighlights(Refusal):
+    message = _("This lesson has as many highlights as it can hold. Please remove one first.")
+
+
 class NotRated(Refusal):
     message = _("Please rate every statement.")
 

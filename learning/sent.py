@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from . import answers, reported
+from . import answers, margin, reported
 from .marking import Answer
 from .reported import Report
 
@@ -69,6 +69,17 @@ class Reflection(InLesson):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Annotated(Sent):
+    """Something in the margin of the lesson: for the learner alone, and no part of the ledger."""
+
+    change: margin.Change
+
+    @property
+    def adds_highlight(self) -> bool:
+        return isinstance(self.change, margin.Highlighted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class H5PViewed(InLesson):
     pass
 
@@ -120,26 +131,19 @@ def _time(value: Any) -> datetime:
     return time.astimezone(UTC)
 
 
-def _text(value: Any) -> str:
-    """A text as databases take it: without the two things that JSON allows and they refuse."""
-    if not isinstance(value, str):
-        raise TypeError
-    return value.replace("\0", "").encode("utf-8", "replace").decode()
-
-
 def _answers(value: Any) -> dict[str, Answer]:
-    return {_text(key): answers.from_json(answer) for key, answer in value.items()}
+    return {margin.text(key): answers.from_json(answer) for key, answer in value.items()}
 
 
 def _ticks(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list):
         raise TypeError
-    return tuple(_text(each) for each in value)
+    return tuple(margin.text(each) for each in value)
 
 
 def _state(value: Any) -> str:
     """Raises ValueError for what is too large or no JSON."""
-    text = _text(value)
+    text = margin.text(value)
     if len(text.encode()) > MOST_STATE:
         raise ValueError("too large")
     return "" if not text.strip() or json.loads(text) in _NOTHING else text
@@ -157,8 +161,9 @@ _KINDS: Mapping[str, tuple[type[Sent], _Readers]] = {
     "opened": (Opened, {}),
     "done": (Done, {}),
     "check": (Check, {"activity": UUID, "answer": answers.from_json}),
-    "checklist": (Checklist, {"activity": UUID, "ticks": _ticks, "text": _text}),
-    "reflection": (Reflection, {"activity": UUID, "text": _text}),
+    "checklist": (Checklist, {"activity": UUID, "ticks": _ticks, "text": margin.text}),
+    "reflection": (Reflection, {"activity": UUID, "text": margin.text}),
+    **{kind: (Annotated, {"change": read}) for kind, read in margin.READERS.items()},
     "h5p-viewed": (H5PViewed, {"activity": UUID}),
     "h5p-result": (H5PResult, {"activity": UUID, "report": reported.read}),
     "h5p-state": (H5PState, {"activity": UUID, "state": _state, "generation": _count}),

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from .views import attempts, courses, evidence, lessons, self_evaluation, tools
+from . import margin
+from .views import attempts, courses, evidence, lessons, notes, self_evaluation, tools
 
 app_name = "learning"
 urlpatterns = [
@@ -9,6 +10,11 @@ urlpatterns = [
     path("evidence/token.json", evidence.token, name="token"),
     path("evidence/statements.json", evidence.statements, name="statements"),
     path("self-evaluations.json", self_evaluation.export, name="self_evaluations"),
+    path("notes/", notes.show, name="notes"),
+    path("notes.md", notes.markdown, name="notes_markdown"),
+    path("notes.json", notes.export, name="notes_json"),
+    path("<uuid:course_key>/notes/", notes.show, name="course_notes"),
+    path("<uuid:course_key>/notes.md", notes.markdown, name="course_notes_markdown"),
     path("<uuid:course_key>/enrol/", courses.enrol, name="enrol"),
     path(
         "<uuid:course_key>/certificate-language/", courses.certificate_language, name="certificate_language"
@@ -23,6 +29,12 @@ urlpatterns = [
         "<uuid:course_key>/lessons/<uuid:lesson_key>/activities/<uuid:activity_key>/",
         lessons.activity,
         name="activity",
+    ),
+    *(
+        path(
+            f"<uuid:course_key>/lessons/<uuid:lesson_key>/{name}/", notes.annotate, {"read": read}, name=name
+        )
+        for name, read in margin.READERS.items()
     ),
     path("<uuid:course_key>/tests/<uuid:test_key>/start/", attempts.start, name="start"),
     path("attempts/<uuid:attempt_id>/", attempts.attempt, name="attempt"),

@@ -4,7 +4,7 @@ from .attempts import answer_question, save_answers, start_attempt, submit_attem
 from .corrections import mark_as_done_for, void_statement, withdraw_completion
 from .enrol import choose_certificate_language, enrol
 from .ingest import ingest
-from .lessons import answer_check, mark_as_done, open_step, save_checklist, save_reflection
+from .lessons import annotate, answer_check, mark_as_done, open_step, save_checklist, save_reflection
 from .re_marking import Gain, re_mark
 from .record import Fact, Recorded, record
 from .self_evaluation import rate_oneself
@@ -13,6 +13,7 @@ __all__ = [
     "Fact",
     "Gain",
     "Recorded",
+    "annotate",
     "answer_check",
     "answer_question",
     "choose_certificate_language",

@@ -23,15 +23,17 @@ from .record import Check, Fact
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """`note` holds the fields of the learner's `Note` on `activity` that change, `state` those of an `H5PState` that takes the
-    place of the one before; `step` is where the learner is.
+    """`note` holds the fields of the learner's `Note` on the object `about` that change, `state` those of an `H5PState` that
+    takes the place of the one before; `removed` is the key of a highlight that goes. `step` is where the learner is, if this
+    says so.
     """
 
-    step: UUID
+    step: UUID | None
     check: Check
     facts: tuple[Fact, ...]
-    activity: UUID | None = None
+    about: UUID | None = None
     note: dict[str, Any] = field(default_factory=dict)
+    removed: UUID | None = None
     state: dict[str, Any] = field(default_factory=dict)
 
 
@@ -48,14 +50,14 @@ class Seen:
 
 def opening(step_key: UUID, object_type: ObjectType, seen: Seen) -> Contribution:
     def check(outline: Outline, progress: Progress) -> None:
-        _unlocked_step(progress, step_key)
+        unlocked_step(progress, step_key)
 
     return Contribution(step_key, check, (seen.fact(Verb.OPENED, object_type, step_key),))
 
 
 def marking_as_done(lesson_key: UUID, seen: Seen) -> Contribution:
     def check(outline: Outline, progress: Progress) -> None:
-        if not isinstance(_unlocked_step(progress, lesson_key), Lesson):
+        if not isinstance(unlocked_step(progress, lesson_key), Lesson):
             raise NotPartOfCourse
         state = progress.step(lesson_key)
         if state and any(reason.about != lesson_key for reason in state.reasons):
@@ -131,27 +133,35 @@ def leaving(lesson_key: UUID, key: UUID, state: str, generation: int, package: H
 
 
 def keep_notes(enrolment: Enrolment, contributions: Iterable[Contribution]) -> None:
-    """Write the notes; the last one on an activity wins. One query for each kind of note."""
+    """Write the notes; the last one on an object wins. One query for each kind of note, and one for what is removed."""
     notes: dict[tuple[str, ...], dict[UUID, Note]] = {}
+    removed: set[UUID] = set()
     for each in contributions:
-        if each.activity and each.note:
-            note = Note(enrolment_id=enrolment.pk, activity_key=each.activity, **each.note)
-            notes.setdefault(tuple(each.note), {})[each.activity] = note
+        if each.removed:
+            removed.add(each.removed)
+            for changed in notes.values():
+                changed.pop(each.removed, None)
+        elif each.about and each.note:
+            removed.discard(each.about)
+            note = Note(enrolment_id=enrolment.pk, object_key=each.about, **each.note)
+            notes.setdefault(tuple(each.note), {})[each.about] = note
     for fields, changed in notes.items():
         Note.objects.bulk_create(
             changed.values(),
             update_conflicts=True,
-            unique_fields=["enrolment", "activity_key"],
+            unique_fields=["enrolment", "object_key"],
             update_fields=[*fields, "updated_at"],
         )
+    if removed:
+        Note.objects.filter(enrolment=enrolment, object_key__in=removed, passage__isnull=False).delete()
 
 
 def keep_states(enrolment: Enrolment, contributions: Iterable[Contribution]) -> None:
     """Write what H5P packages want to find again; the last state of an activity wins. One query, or none."""
     states = {
-        each.activity: H5PState(enrolment_id=enrolment.pk, activity_key=each.activity, **each.state)
+        each.about: H5PState(enrolment_id=enrolment.pk, activity_key=each.about, **each.state)
         for each in contributions
-        if each.activity and each.state
+        if each.about and each.state
     }
     H5PState.objects.bulk_create(
         states.values(),
@@ -163,7 +173,7 @@ def keep_states(enrolment: Enrolment, contributions: Iterable[Contribution]) -> 
 
 def _activity_is_open(lesson_key: UUID, activity_key: UUID, kind: str) -> Check:
     def check(outline: Outline, progress: Progress) -> None:
-        step = _unlocked_step(progress, lesson_key)
+        step = unlocked_step(progress, lesson_key)
         activities = step.activities if isinstance(step, Lesson) else ()
         if not any((activity.key, activity.kind) == (activity_key, kind) for activity in activities):
             raise NotPartOfCourse
@@ -171,7 +181,7 @@ def _activity_is_open(lesson_key: UUID, activity_key: UUID, kind: str) -> Check:
     return check
 
 
-def _unlocked_step(progress: Progress, key: UUID) -> Lesson | Test:
+def unlocked_step(progress: Progress, key: UUID) -> Lesson | Test:
     state = progress.step(key)
     if state is None:
         raise NotPartOfCourse

@@ -20,6 +20,7 @@ from ..activities import block_of, items_of, packages_of, question_of
 from ..models import Attempt, ObjectType, Receipt, Statement
 from ..refusals import NotPartOfCourse, Refusal, StatementConflict, TooManyResults
 from ..sent import (
+    Annotated,
     Check,
     Checklist,
     Done,
@@ -47,6 +48,7 @@ from .contributions import (
     ticking,
     viewing,
 )
+from .margin import Highlights, annotating
 from .record import Recorded, Recording, locked_enrolment
 
 MOST_A_MINUTE = 120
@@ -94,6 +96,8 @@ class _Batch:
         attempts = {fact.attempt for fact in facts if isinstance(fact, TestAnswers)}
         own = Attempt.objects.select_for_update().filter(enrolment=self.recording.enrolment)
         self.attempts = own.in_bulk(attempts) if attempts else {}
+        highlighted = {fact.step for fact in facts if isinstance(fact, Annotated) and fact.adds_highlight}
+        self.highlights = Highlights(self.recording.enrolment, highlighted)
         self.now = timezone.now()
         has_reports = any(isinstance(fact, Reported) for fact in facts)
         self.reports = self._reports_of_this_minute() if has_reports else Counter()
@@ -130,7 +134,7 @@ class _Batch:
         contribution = self._contribution(fact)
         self.recording.take(contribution.facts, contribution.check)
         self.contributions.append(contribution)
-        self.position = contribution.step
+        self.position = contribution.step or self.position
         if not contribution.facts:
             self.left.append(fact.id)
 
@@ -157,6 +161,10 @@ class _Batch:
                 return ticking(step, key, items_of(self._block(fact, "checklist")), ticks, text, seen)
             case Reflection(step=step, activity=key, text=text):
                 return reflecting(step, key, text, seen)
+            case Annotated(step=step, change=change):
+                contribution = annotating(step, change)
+                self.highlights.take(step, change)
+                return contribution
             case H5PViewed(step=step, activity=key):
                 self._count(key)
                 return viewing(step, key, seen)

@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.models import User
 from courses.quiz import Question
 
+from ..margin import Change, Highlighted
 from ..marking import Answer
 from ..models import ObjectType
 from .contributions import (
@@ -22,6 +23,7 @@ from .contributions import (
     reflecting,
     ticking,
 )
+from .margin import Highlights, annotating
 from .record import Recorded, Recording, locked_enrolment
 
 
@@ -81,6 +83,18 @@ def save_reflection(
 ) -> Recorded:
     """Keep a private reflection; the ledger learns only that there is one."""
     return _contribute(learner, course_key, reflecting(lesson_key, activity_key, text, _seen(fact_id)))
+
+
+@transaction.atomic
+def annotate(*, learner: User, course_key: UUID, lesson_key: UUID, change: Change) -> Recorded:
+    """Change what `learner` keeps in the margin of a lesson: a note, a bookmark, a highlight.
+
+    Raises NotEnrolled, NotPartOfCourse, StepLocked, TextTooLong, TooManyHighlights, NotUnderstood.
+    """
+    contribution = annotating(lesson_key, change)
+    if isinstance(change, Highlighted):
+        Highlights(locked_enrolment(learner, course_key), [lesson_key]).take(lesson_key, change)
+    return _contribute(learner, course_key, contribution)
 
 
 @transaction.atomic

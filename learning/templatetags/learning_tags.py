@@ -15,6 +15,7 @@ from courses.outline import ActivityRule
 from courses.quiz import BankTooSmall, set_paper
 
 from ..learner_tags import tag_of
+from ..margin import MOST_QUOTE, MOST_TEXT
 from ..marking import is_answered
 from ..models import Note
 from ..presentation import Presentation
@@ -99,6 +100,12 @@ def learner_tag(context: Any) -> str:
 def fact_id() -> UUID:
     """For a form that says something once: pressed twice, or sent by script as well, it is the same fact."""
     return uuid4()
+
+
+@register.simple_tag
+def limit_of(field: str) -> int:
+    """How many characters the text of a note may have, or the quote of a highlight."""
+    return {"text": MOST_TEXT, "quote": MOST_QUOTE}[field]
 
 
 @register.simple_tag

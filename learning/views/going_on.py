@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..actions import Recorded
-from ..sent import Checklist, Done, InLesson, Reflection, Sent
+from ..margin import Bookmarked, Change, Highlighted, Noted
+from ..sent import Annotated, Checklist, Done, InLesson, Reflection, Sent
 
 
 def after(request: HttpRequest, recorded: Recorded, fact: Sent) -> str | None:
@@ -19,6 +20,8 @@ def after(request: HttpRequest, recorded: Recorded, fact: Sent) -> str | None:
         return after_lesson(request, recorded, fact.step)
     if isinstance(fact, InLesson):
         return after_activity(request, recorded, fact.step, fact.activity, type(fact))
+    if isinstance(fact, Annotated):
+        return after_annotation(request, recorded, fact.step, fact.change)
     return None
 
 
@@ -45,3 +48,25 @@ def after_activity(
     if recorded.has_completed:
         return after_lesson(request, recorded, lesson_key)
     return f"{recorded.edition.url(lesson_key, get_language() or '')}#activity-{key}"
+
+
+def after_annotation(request: HttpRequest, recorded: Recorded, lesson_key: UUID, change: Change) -> str:
+    """The same place in the lesson."""
+    place = "highlights"
+    match change:
+        case Bookmarked(is_set):
+            place = "bookmark"
+            said = (
+                _("Bookmarked. You find your bookmarks in “My notes”.")
+                if is_set
+                else _("The bookmark is removed.")
+            )
+        case Noted():
+            place = "notes"
+            said = _("Your note is saved. Only you can read it.")
+        case Highlighted():
+            said = _("Your highlight is saved. Only you can see it.")
+        case _:
+            said = _("The highlight is removed.")
+    messages.success(request, said)
+    return f"{recorded.edition.url(lesson_key, get_language() or '')}#{place}"

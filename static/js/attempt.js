@@ -1,38 +1,20 @@
 // Keeps the answers of a running test as they are given, hands them in, and shows the time that is left.
-import { answersOf, entriesOf, fill } from "./outbox/entries.js";
-import { drafting, keep, news, outcome, refresh, sendSoon, state } from "./outbox/sender.js";
+import { autosave } from "./outbox/autosave.js";
+import { answersOf, fill } from "./outbox/entries.js";
+import { news, outcome, refresh, state } from "./outbox/sender.js";
 
-const PAUSE = 500;
 // Handing in may take its time: the page says that it is saving.
 const PATIENCE = 20_000;
 
-function autosave(form) {
+function keepAnswers(form) {
   const { course, step, attempt } = form.dataset;
   const label = document.querySelector("h1").textContent.trim();
-  let last;
-  let timer;
-
-  const save = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const fact = { kind: "answers", course, step, attempt, answers: answersOf(form) };
-    const { id, kept } = keep(fact, { label, entries: entriesOf(form), replaces: last });
-    last = id;
-    drafting(false);
-    return { id, kept };
-  };
-
-  const changed = () => {
-    drafting(true);
-    clearTimeout(timer);
-    timer = setTimeout(() => save().kept.then(sendSoon), PAUSE);
-  };
-  form.addEventListener("input", changed);
-  news.addEventListener("leaving", () => timer && save());
+  const fact = () => ({ kind: "answers", course, step, attempt, answers: answersOf(form) });
+  const { save, isDue } = autosave(form, fact, label);
   // What was given before the browser was closed, and is not on the server yet.
   refresh().then(() => {
     const rest = [...state.aside, ...state.own].filter((row) => row.fact.attempt === attempt);
-    if (rest.length && !timer) {
+    if (rest.length && !isDue()) {
       fill(form, rest.at(-1).entries);
       form.dispatchEvent(new Event("restored"));
     }
@@ -124,7 +106,7 @@ function countDown(place, form) {
 
 const form = document.querySelector("form[data-attempt]");
 if (crypto.randomUUID) {
-  guard(form, autosave(form));
+  guard(form, keepAnswers(form));
 }
 const timed = document.querySelector("[data-seconds-left]");
 if (timed) {

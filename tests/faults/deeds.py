@@ -58,6 +58,8 @@ def deeds(learner: User, page: CoursePage, lessons: list[LessonPage], chance: Ra
     for lesson in lessons:
         key = lesson.translation_key
         yield Deed(fact(lesson, "opened"), Evidence(opened=frozenset([key])))
+        for text in ("A note", "A longer note"):
+            yield Deed(fact(lesson, "note", change={"text": text}), None, {"text": text})
         for block in lesson.body:
             activity = UUID(block.id)
             done = Evidence(done=frozenset([activity]))

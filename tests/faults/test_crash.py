@@ -210,8 +210,8 @@ def assert_kept(outbox: Outbox, page: CoursePage) -> None:
 
     receipts = set(enrolment.receipts.values_list("pk", flat=True))
     assert receipts == {deed.id for deed in outbox.deeds if not deed.evidence}
-    written = {deed.fact["activity"]: deed.note for deed in outbox.deeds if deed.note}
+    written = {deed.fact.get("activity", deed.fact["step"]): deed.note for deed in outbox.deeds if deed.note}
     for note in Note.objects.filter(enrolment=enrolment):
-        said = written.pop(str(note.activity_key))
+        said = written.pop(str(note.object_key))
         assert {name: getattr(note, name) for name in said} == said
     assert not written

@@ -34,6 +34,12 @@ ALL_KEPT = """async () => {
     const name = (await caches.keys()).find((name) => name.startsWith("lesson ") && name.endsWith(location.href));
     return name && found.every(Boolean);
 }"""
+# The copy of the lesson on the page holds these words.
+HOLDS = """async (words) => {
+    const name = (await caches.keys()).find((name) => name.startsWith("lesson ") && name.endsWith(location.href));
+    const copy = name && (await caches.match(location.href, { cacheName: name, ignoreVary: true }));
+    return copy && (await copy.text()).includes(words);
+}"""
 SHELLS = "async () => (await caches.keys()).filter((name) => name.startsWith('shell '))"
 REPLACED = "async (old) => (await caches.keys()).every((name) => name !== old)"
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -21,9 +22,10 @@ from certificates.models import Certificate, Terms
 from certificates.pdf import render
 from certificates.seal import seal
 from courses.actions import record_edition
-from courses.models import CoursePage
+from courses.models import CoursePage, LessonPage
 from home.models import InfoPage
 from learning import actions
+from learning.margin import Bookmarked, Highlighted, Noted, Passage
 from learning.models import Attempt
 from learning.self_evaluation import Occasion
 from tests import factories
@@ -78,6 +80,7 @@ def test_pages_of_a_course(
     lesson = factories.lessons_of(course)[0]
     page = open_window(learner)
     visit(page, reverse("learning:mine"), tour, "my learning", "empty")
+    visit(page, reverse("learning:notes"), tour, "my notes", "empty")
     visit(page, "/en/search/?q=nowhere", tour, "search", "without results")
     visit(page, reverse("learning:enrol", args=[course.translation_key]), tour, "enrol")
     page.get_by_label("Your name").fill(" ")
@@ -91,12 +94,33 @@ def test_pages_of_a_course(
     visit(page, lesson.url, tour, "lesson", "not answered")
     answer_checks(page)
     tour.look(page, "lesson", state="answered")
+    annotate(learner, course, lesson)
+    visit(page, lesson.url, tour, "lesson", "with notes")
+    visit(page, reverse("learning:course_notes", args=[course.translation_key]), tour, "my notes of a course")
+    visit(page, reverse("learning:notes"), tour, "my notes")
     visit(page, course.url, tour, "course", "in progress")
     visit(page, reverse("learning:tools", args=[course.translation_key]), tour, "tools")
     visit(page, reverse("learning:mine"), tour, "my learning", "in progress")
     author = open_window(trainer)
     visit(author, lesson.url, tour, "lesson", "of its trainer")
     visit(author, factories.quiz_of(course).url, tour, "test", "of its trainer")
+
+
+def annotate(learner: User, course: CoursePage, lesson: LessonPage) -> None:
+    """A note, a bookmark, and highlights: one that is found, one that is not, one in another language."""
+    passages = (
+        Passage(language="en", exact="shows it", block=lesson.body[0].id),
+        Passage(language="en", exact="gone"),
+        Passage(language="de", exact="zeigt es"),
+    )
+    highlights = [Highlighted(uuid4(), passage, "Where?") for passage in passages]
+    for change in (Noted("Ask the traders."), Bookmarked(True), *highlights):
+        actions.annotate(
+            learner=learner,
+            course_key=course.translation_key,
+            lesson_key=lesson.translation_key,
+            change=change,
+        )
 
 
 def answer_checks(page: Page) -> None:

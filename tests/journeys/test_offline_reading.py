@@ -23,7 +23,7 @@ from learning.learner_tags import tag_of
 from tests import factories, files
 
 from . import content
-from .caches import ALL_KEPT, KEPT_FOR_NOBODY_ELSE, REPLACED, SHELLS, expect_kept, read, until
+from .caches import ALL_KEPT, HOLDS, KEPT_FOR_NOBODY_ELSE, REPLACED, SHELLS, expect_kept, read, until
 from .conftest import OpenWindow
 from .line import Line
 from .looking import Tour
@@ -112,6 +112,17 @@ def test_a_lesson_that_was_opened_is_read_without_network(
     with window.expect_download() as downloading:
         window.get_by_role("link", name="Counting sheet").click()
     assert downloading.value.path().read_bytes() == files.PDF
+
+
+def test_a_note_is_read_without_network_as_it_was_left(window: Page, wire: Line, lesson: LessonPage) -> None:
+    read(window, lesson)
+    window.get_by_role("heading", name="My notes", exact=True).click()
+    window.get_by_label("Note on this lesson").fill("Ask the traders.")
+    until(window, HOLDS, "Ask the traders.")
+    wire.cut()
+    window.reload()
+    expect(mark(window)).to_be_visible()
+    expect(window.get_by_label("Note on this lesson")).to_have_value("Ask the traders.")
 
 
 def test_what_was_not_opened_says_that_it_needs_the_network_and_lists_what_can_be_read(

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -29,7 +30,8 @@ from accounts.models import User
 from certificates.models import Certificate
 from courses.models import CourseMedia, CoursePage, GlossaryTerm, LessonPage
 from learning import actions
-from learning.models import Enrolment, ObjectType, Verb
+from learning.margin import Passage
+from learning.models import Enrolment, Note, ObjectType, Verb
 from tests import factories
 from tests.strategies import right_answer
 
@@ -68,6 +70,16 @@ def enrol(learner: User, course: CoursePage, *, undone: int) -> Enrolment:
     ]
     actions.record(**common, facts=facts)
     return enrolment
+
+
+def annotate(enrolment: Enrolment, lesson: LessonPage) -> None:
+    """A note, a bookmark and thirty highlights."""
+    key = lesson.translation_key
+    common = {"enrolment": enrolment, "lesson_key": key}
+    Note.objects.create(**common, object_key=key, text="In the margin", is_bookmarked=True)
+    for number in range(30):
+        passage = Passage(language="en", exact=f"passage {number}").data
+        Note.objects.create(**common, object_key=uuid4(), passage=passage)
 
 
 def picture() -> Image:
@@ -164,11 +176,14 @@ class TestTheLessonPage:
     def test_costs_twelve_queries_at_most(
         self, client: Client, learner: User, course: CoursePage, rich_lesson: LessonPage
     ) -> None:
-        enrol(learner, course, undone=3)
+        enrolment = enrol(learner, course, undone=3)
+        annotate(enrolment, rich_lesson)
         client.get(rich_lesson.url)
         with at_most(12):
             response = client.get(rich_lesson.url)
         for shown in (
+            "In the margin",
+            "passage 29",
             "A square",
             "List 1",
             "<track",

@@ -3,6 +3,8 @@
 import { forgetAllBut } from "./kept.js";
 
 const NOBODY = "nobody";
+// Milliseconds after the last word that was saved, before the lesson is kept anew with it.
+const PAUSE = 1000;
 const { learner } = document.body.dataset;
 const lesson = document.querySelector("[data-keep]");
 const notice = document.querySelector("[data-kept-only]:not([hidden]) .notice");
@@ -40,7 +42,13 @@ async function here() {
       await new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
     }
     const { active } = await navigator.serviceWorker.ready;
-    active.postMessage({ address: addressOf(""), files: files() });
+    const address = addressOf("");
+    active.postMessage({ address, files: files() });
+    let timer;
+    document.addEventListener("lesson:annotated", () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => active.postMessage({ address }), PAUSE);
+    });
   }
 }
 

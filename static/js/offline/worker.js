@@ -108,16 +108,20 @@ async function put(name, entries) {
   }
 }
 
+async function keepAnew(address) {
+  const jobs = [];
+  const order = ++asked;
+  const response = await fetch(address, { redirect: "manual" });
+  await heard(address, response, order, (job) => jobs.push(job));
+  await Promise.all(jobs);
+}
+
 // The page says which files it shows, as only it knows which of several sizes the browser has chosen.
 async function keepFiles({ address, files }) {
   await keeping.get(address);
   if (!(await lessonAt(address))) {
     // It was open before there was a worker.
-    const jobs = [];
-    const order = ++asked;
-    const response = await fetch(address, { redirect: "manual" });
-    await heard(address, response, order, (job) => jobs.push(job));
-    await Promise.all(jobs);
+    await keepAnew(address);
   }
   const name = await lessonAt(address);
   if (!name) {
@@ -267,4 +271,8 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-self.addEventListener("message", (event) => event.waitUntil(keepFiles(event.data)));
+// With files when a lesson was opened; without, when the learner has written something into it since.
+self.addEventListener("message", (event) => {
+  const { address, files } = event.data;
+  event.waitUntil(files ? keepFiles(event.data) : keepAnew(address).catch(() => {}));
+});

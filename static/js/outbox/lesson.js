@@ -1,4 +1,6 @@
-// What is done on the page of a lesson or test becomes facts: opened, done, answers to checks, worksheets, reflections.
+// What is done on the page of a lesson or test becomes facts: opened, done, answers to checks, worksheets, reflections,
+// and what the learner writes into its margin.
+import { autosave } from "./autosave.js";
 import * as drafts from "./drafts.js";
 import { answersOf, entriesOf, fill } from "./entries.js";
 import { keep, news, outcome, send, state } from "./sender.js";
@@ -6,6 +8,8 @@ import { isForgetful } from "./store.js";
 
 // So long one waits for an answer before the page goes on without it. Where there is no line at all, that is known at once.
 const MOMENT = 8000;
+
+const MARGIN = ["note", "highlight", "removal"];
 
 const place = document.querySelector("[data-step]");
 const words = document.querySelector("[data-outbox]").dataset;
@@ -16,11 +20,17 @@ const touched = new Set();
 const notes = new Map();
 const waiting = new Map();
 
+const change = (form) => ({ change: Object.fromEntries(entriesOf(form)) });
+
 const FIELDS = {
   done: () => ({}),
   check: (form) => ({ answer: Object.values(answersOf(form))[0] }),
   checklist: (form) => ({ ticks: new FormData(form).getAll("ticks"), text: form.elements.text.value }),
   reflection: (form) => ({ text: form.elements.text.value }),
+  note: change,
+  bookmark: change,
+  highlight: change,
+  removal: change,
 };
 
 const here = (kind) => ({ kind, course: place.dataset.course, step: place.dataset.step });
@@ -43,26 +53,39 @@ function say(form, text, state = "") {
   note.dataset.state = state;
 }
 
-function factOf(form) {
+function fieldsOf(form) {
   const { fact: kind, activity } = form.dataset;
-  const what = form.closest(".activity")?.querySelector(".block-kind")?.textContent.trim();
-  const fields = { ...here(kind), ...(activity && { activity }), ...FIELDS[kind](form) };
-  const label = what ? `${title()}: ${what}` : title();
+  return { ...here(kind), ...(activity && { activity }), ...FIELDS[kind](form) };
+}
+
+function labelOf(form) {
+  const named = form.closest(".activity")?.querySelector(".block-kind")?.textContent.trim();
+  const what = named ?? form.dataset.label;
+  return what ? `${title()}: ${what}` : title();
+}
+
+function factOf(form) {
   // Where the form has an id, the fact has the same, whichever of the two arrives.
-  return keep(fields, { id: form.elements.fact?.value, label, entries: entriesOf(form) });
+  return keep(fieldsOf(form), {
+    id: form.elements.fact?.value,
+    label: labelOf(form),
+    entries: entriesOf(form),
+  });
 }
 
 const isOf = (form) => (row) =>
   row.fact.step === place.dataset.step &&
   row.fact.kind === form.dataset.fact &&
-  row.fact.activity === form.dataset.activity;
+  row.fact.activity === form.dataset.activity &&
+  row.fact.change?.highlight === form.elements.highlight?.value;
 
 function showKept(form, id) {
   waiting.set(id, form);
   const kept = state.trouble === "signed-out" ? words.keptSignedOut : words.kept;
   say(form, isForgetful() ? words.forgetful : kept, "kept");
-  if (!isForgetful()) {
-    const mark = (form.closest(".activity") ?? place).querySelector(".state");
+  const marked = form.closest(".activity") ?? (form.dataset.fact === "done" ? place : undefined);
+  if (marked && !isForgetful()) {
+    const mark = marked.querySelector(".state");
     mark.className = "state state--kept";
     mark.replaceChildren(document.querySelector("template[data-kept-mark]").content.cloneNode(true));
   }
@@ -139,20 +162,37 @@ export function restore() {
 /** Whether the learner sees, beside the button pressed, what became of a fact. */
 export const isShownInPlace = (id) => waiting.has(id) || pressed.has(id);
 
-export function watchLesson() {
+/** Watches every form of the lesson that is not watched yet. */
+export function watchForms() {
   for (const form of place?.querySelectorAll("form[data-fact]") ?? []) {
-    const note = document.createElement("p");
-    note.className = "outbox-note";
-    note.setAttribute("role", "status");
-    notes.set(form, note);
-    (form.closest(".lesson-end") ?? form).append(note);
-    form.addEventListener("input", () => touched.add(form));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      press(form);
-    });
+    if (!notes.has(form)) {
+      watch(form);
+    }
   }
+}
+
+function watch(form) {
+  const note = document.createElement("p");
+  note.className = "outbox-note";
+  note.setAttribute("role", "status");
+  notes.set(form, note);
+  (form.closest(".lesson-end") ?? form).append(note);
+  form.addEventListener("input", () => touched.add(form));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    press(form);
+  });
+  if (form.hasAttribute("data-autosave")) {
+    autosave(form, () => fieldsOf(form), labelOf(form));
+  }
+}
+
+export function watchLesson() {
+  watchForms();
   news.addEventListener("settled", ({ detail: { id, result } }) => {
+    if (MARGIN.includes(result.kind)) {
+      document.dispatchEvent(new Event("lesson:annotated"));
+    }
     const form = waiting.get(id);
     // What was kept later on the same form is still on its way.
     if (waiting.delete(id) && ![...waiting.values()].includes(form)) {
