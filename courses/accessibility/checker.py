@@ -61,7 +61,7 @@ class Checker(ContentCheckerItem):
     axe_custom_checks = [
         {"id": "check-image-alt-text", "options": {"pattern": rf"^(?:{FILE_NAME})$"}},
         {"id": "check-empty-meta-description"},
-        _check("is-picture-of", _one_of(PICTURE_OF, r"(?![a-z])")),
+        _check("is-picture-of", _one_of(PICTURE_OF, r"\b")),
         _check("is-placeholder-as-alt", _one_of(PLACEHOLDERS, r"[ .…]*$")),
         _check("is-long-alt", rf"/^.{{{LONGEST + 1}}}/"),
     ]

@@ -50,11 +50,12 @@ COLOURS = {
     "fr": r"(?:rouge|verte?|jaune|bleue?|orange|grise?|noire?|blanche?|violette?|rose)s?",
     "it": r"(?:ross[oaie]|verd[ei]|giall[oaie]|blu|arancion[ei]|grigi[oae]?|ner[oaie]|bianc(?:o|a|hi|he)|viola|rosa)",
 }
+# In the plural "red lines" are an idiom, and "green areas" are what towns are full of.
 THINGS = {
-    "de": r"(?:Knopf|Schaltfläche|Feld|Felder|Fläche|Flächen|Kasten|Kästchen|Pfeil|Pfeile|Linie|Linien|Punkt|Punkte|Balken|Text|Bereich|Schrift|Symbol|Zeile|Zeilen)",
-    "en": r"(?:buttons?|box|boxes|arrows?|lines?|dots?|points?|bars?|areas?|fields?|text|icons?|rows?|words?)",
-    "fr": r"(?:boutons?|cases?|cadres?|flèches?|lignes?|points?|barres?|zones?|champs?|textes?|mots?)",
-    "it": r"(?:pulsant[ei]|casell[ae]|riquadr[oi]|frecc(?:ia|e)|line[ae]|punt[oi]|barr[ae]|are[ae]|camp[oi]|test[oi]|parol[ae])",
+    "de": r"(?:Knopf|Schaltfläche|Feld|Felder|Kasten|Kästchen|Pfeil|Pfeile|Linie|Punkt|Punkte|Balken|Text|Schrift|Symbol|Zeile|Zeilen)",
+    "en": r"(?:buttons?|box|boxes|arrows?|line|dots?|points?|bars?|fields?|text|icons?|rows?|words?)",
+    "fr": r"(?:boutons?|cases?|cadres?|flèches?|ligne|points?|barres?|champs?|textes?|mots?)",
+    "it": r"(?:pulsant[ei]|casell[ae]|riquadr[oi]|frecc(?:ia|e)|linea|punt[oi]|barr[ae]|camp[oi]|test[oi]|parol[ae])",
 }
 MARKED = {
     "de": r"(?:in\s+)?{colour}\s+(?:markiert|hervorgehoben|gedruckt|dargestellt|gekennzeichnet|unterlegt)\w*",

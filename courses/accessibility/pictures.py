@@ -47,4 +47,5 @@ def faults(alt: str, caption: str = "") -> Iterator[tuple[Rule, str]]:
 
 
 def _opens(words: str, opening: str) -> bool:
-    return words.startswith(opening) and not words[len(opening) : len(opening) + 1].isalnum()
+    after = words[len(opening) : len(opening) + 1]
+    return words.startswith(opening) and not (opening[-1].isalnum() and after.isalnum())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 SHORTEST = 100
 """Words. Below them the formulas say little: they were made on samples of about a hundred."""
@@ -83,7 +84,7 @@ class Formula:
     name: str
     value: Callable[[Figures], float]
     limit: float
-    """Beyond it a text is hard even for readers who went to school for twelve years."""
+    """Beyond it a text is hard even for those who went to school for twelve years, as its authors say."""
     is_school_years: bool = False
 
     def is_hard(self, value: float) -> bool:
@@ -91,15 +92,17 @@ class Formula:
 
 
 FORMULAS = {
-    "de": Formula("Wiener Sachtextformel", wiener_sachtextformel, 14, is_school_years=True),
-    "en": Formula("Flesch", flesch, 30),
-    "fr": Formula("Kandel-Moles", kandel_moles, 30),
+    "de": Formula("Wiener Sachtextformel", wiener_sachtextformel, 12, is_school_years=True),
+    "en": Formula("Flesch", flesch, 50),
+    "fr": Formula("Kandel-Moles", kandel_moles, 50),
     "it": Formula("Gulpease", gulpease, 40),
 }
 
 
 def sentences(text: str) -> list[str]:
-    return [found for found in (part.strip() for part in _END.split(text)) if _WORD.search(found)]
+    ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
+    parts = (text[start:end].strip() for start, end in pairwise(ends))
+    return [part for part in parts if _WORD.search(part)]
 
 
 def words(text: str) -> list[str]:
