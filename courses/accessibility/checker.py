@@ -77,7 +77,7 @@ class Checker(ContentCheckerItem):
         "long-alt": {
             "error_name": _("The alternative text is long"),
             "help_text": _(
-                "It is read in one go: 150 characters are a good limit. Say the rest in the text."
+                "It is read in one go: 150 characters are a good limit. Say the rest in the description."
             ),
         },
     }

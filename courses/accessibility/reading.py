@@ -45,6 +45,7 @@ def _picture(place: Place, value: dict[str, Any]) -> Iterator[Part]:
     if isinstance(image, dict) and image.get("image"):
         yield Picture(place, image.get("alt_text") or "", bool(image.get("decorative")), caption)
     yield Line(place / "caption", caption)
+    yield Passage(place / "description", value.get("description") or "")
 
 
 def _film(place: Place, value: dict[str, Any]) -> Iterator[Part]:

@@ -43,7 +43,7 @@ SENTENCES: dict[Rule, Callable[[], str]] = {
     ),
     Rule.LONG_ALT: lambda: _(
         "The alternative text has %(said)s characters. It is read in one go, so 150 are a good limit: say there what "
-        "the picture is about, and the rest in the text."
+        "the picture is about, and the rest in its description."
     ),
     Rule.ALT_IS_CAPTION: lambda: _(
         "Alternative text and caption are the same, and are read twice. Say in the one what there is to see, and in the "

@@ -17,6 +17,15 @@ class PictureBlock(blocks.StructBlock):
 
     image = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False)
+    description = blocks.RichTextBlock(
+        label=_("Description"),
+        features=SHORT_TEXT,
+        required=False,
+        help_text=_(
+            "For a drawing that one sentence cannot tell. Learners open it below the picture; the alternative text then "
+            "only says what the picture is about."
+        ),
+    )
 
     class Meta:
         label = _("Picture")
