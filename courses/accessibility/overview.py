@@ -19,10 +19,9 @@ from .pages import Content, content_of, file_names, language_of, parts_of
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A page on which something was found; `level` is 0 for the course itself."""
+    """A page on which something was found."""
 
     page: Page
-    level: int
     findings: list[Finding]
 
 
@@ -53,12 +52,11 @@ def overview(course_key: UUID) -> list[Language]:
 
 
 def _language(pages: list[Page], parts: dict[int, Any], names: dict[str, str]) -> Language:
-    course = pages[0]
     checked = ((page, check(parts[page.pk], language_of(page), names)) for page in pages)
     return Language(
-        course,
+        pages[0],
         len(pages),
-        [Row(page, page.depth - course.depth, findings) for page, findings in checked if findings],
+        [Row(page, findings) for page, findings in checked if findings],
     )
 
 
