@@ -56,7 +56,6 @@ GATES = frozenset(
         Rule.MISSING_TRANSCRIPT,
         Rule.MISSING_SOUND_TRANSCRIPT,
         Rule.TABLE_WITHOUT_NAMES,
-        Rule.ROW_WITHOUT_NAME,
     }
 )
 """What is wrong for certain, and can be put right by whoever wrote it."""

@@ -12,7 +12,7 @@ from courses.models import LessonPage, ModulePage
 from courses.publishing import obstacles
 from home.models import InfoPage
 from tests import factories
-from tests.courses.test_equivalents import picture, table
+from tests.courses.test_equivalents import picture
 from tests.drafts import draft, draft_lesson, draft_quiz, refusal
 from tests.factories import block, text
 
@@ -35,13 +35,6 @@ REFUSED = {
     "empty link": (lambda: accordion('<p><a href="/a"></a>x</p>'), "link without words"),
     "name of a file": (lambda: picture(alt_text="IMG_1.jpg"), "the name of a file"),
     "placeholder": (lambda: picture(alt_text="Picture"), "says nothing"),
-    "unnamed row": (
-        lambda: block("table", table=table("Places", "Place")["value"]["table"] | {
-            "columns": [{"type": "text", "heading": "A"}, {"type": "text", "heading": "B"}],
-            "rows": [{"values": ["", "x"]}],
-        }, has_row_headers=True),
-        "row 1",
-    ),
 }  # fmt: skip
 
 
