@@ -10,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from . import elements, outline, quiz
+from .accessibility.errors import error_in
+from .accessibility.findings import Where
+from .accessibility.pages import gates_on
+from .accessibility.sentences import sentence
 from .editions import course_of, published_outline, source_of
 from .package_rules import rules_for
 from .translations import has_text
@@ -121,7 +125,7 @@ def obstacles(page: Any, *, parent: Any = None) -> list[Obstacle]:
         find = {"CoursePage": _of_course, "LessonPage": _of_lesson, "QuizPage": _of_quiz}.get(
             type(page).__name__
         )
-        found.extend(find(page, parent) if find else ())
+        found.extend([*_inaccessible(page), *(find(page, parent) if find else ())])
     return found
 
 
@@ -138,6 +142,20 @@ def _invalid_blocks(page: Any) -> Iterator[Obstacle]:
                 field.stream_block.clean(value)
             except ValidationError as error:
                 yield field.name, error
+
+
+def _inaccessible(page: Any) -> Iterator[Obstacle]:
+    """What is certain to shut somebody out, on the fields in which it stands."""
+    by_field: dict[str, list[tuple[Where, str]]] = {}
+    for finding in gates_on(page):
+        field, *where = finding.at
+        by_field.setdefault(str(field), []).append((tuple(where), sentence(finding)))
+    for name, said in by_field.items():
+        field = page._meta.get_field(name)
+        if isinstance(field, StreamField):
+            yield name, error_in(field.stream_block, getattr(page, name).get_prep_value(), said)
+        else:
+            yield from ((name, words) for _where, words in said)
 
 
 def _of_course(page: Any, parent: Any) -> Iterator[Obstacle]:

@@ -16,6 +16,10 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 from wagtailmedia.forms import BaseMediaForm
 
+from .accessibility.findings import GATES, Finding
+from .accessibility.pictures import faults
+from .accessibility.sentences import sentence
+
 HEAD = 8192
 
 # What a file with this ending is recognised as; several of these formats share a container.
@@ -133,7 +137,26 @@ class MediaForm(_CheckedForm, BaseMediaForm):
 
 
 class ImageForm(BaseImageForm):
-    """Wagtail checks that pixels are pixels; drawings are cleaned here."""
+    """Wagtail checks that pixels are pixels; drawings are cleaned here.
+
+    The description is proposed as alternative text wherever the picture is chosen. Without one Wagtail proposes the title,
+    which begins as the name of the file.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "description" in self.fields:
+            self.fields["description"].help_text = _(
+                "What somebody who sees the picture sees, in a sentence. It is proposed as alternative text wherever the "
+                "picture is used."
+            )
+
+    def clean_description(self) -> str:
+        description: str = self.cleaned_data["description"]
+        for rule, said in faults(description) if description else ():
+            if rule in GATES:
+                raise ValidationError(sentence(Finding(rule, said=said)))
+        return description
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

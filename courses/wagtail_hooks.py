@@ -6,11 +6,13 @@ from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django_filters import ModelMultipleChoiceFilter
 from taggit.models import Tag
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
@@ -18,6 +20,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from . import edition_views, translation_views
+from .accessibility import views as accessibility_views
+from .accessibility.checker import Checker
+from .accessibility.findings import Severity
+from .accessibility.pages import findings_on
 from .actions import separate_copies
 from .actions.packages import REPLACED
 from .advising import advice
@@ -77,6 +83,37 @@ def say_what_could_be_better(request: HttpRequest, page: Page) -> None:
             messages.warning(request, sentence)
 
 
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_what_shuts_somebody_out(request: HttpRequest, page: Page) -> None:
+    """In a line; the list is in the panel of checks. What is saved by itself says nothing, or it would say it all day."""
+    if not request.accepts("text/html"):
+        return
+    findings = findings_on(page)
+    gates = sum(finding.severity is Severity.GATE for finding in findings)
+    if gates:
+        sentence = ngettext(
+            "Accessibility: %(count)d thing has to be put right before this page can be published. See “Checks”.",
+            "Accessibility: %(count)d things have to be put right before this page can be published. See “Checks”.",
+            gates,
+        )
+        messages.warning(request, sentence % {"count": gates})
+    elif findings:
+        sentence = ngettext(
+            "Accessibility: there is %(count)d piece of advice on this page. See “Checks”.",
+            "Accessibility: there are %(count)d pieces of advice on this page. See “Checks”.",
+            len(findings),
+        )
+        messages.info(request, sentence % {"count": len(findings)})
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_by_our_rules_too(request: HttpRequest, items: list[Any], page: Any) -> None:
+    items[:] = [
+        Checker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
+    ]
+
+
 @hooks.register("before_edit_page", order=-1)
 @hooks.register("before_edit_snippet", order=-1)
 def refuse_half_a_translation(request: HttpRequest, thing: Any) -> None:
@@ -88,7 +125,7 @@ def refuse_half_a_translation(request: HttpRequest, thing: Any) -> None:
 
 
 @hooks.register("register_admin_urls")
-def addresses_of_editions_and_translations() -> list[URLResolver]:
+def addresses_of_overviews() -> list[URLResolver]:
     course = "<uuid:course_key>/"
     addresses = [
         path(course, edition_views.index, name="index"),
@@ -96,9 +133,11 @@ def addresses_of_editions_and_translations() -> list[URLResolver]:
         path(f"{course}<int:number>/<str:language>/<uuid:key>/", edition_views.content, name="content"),
     ]
     translations = [path(course, translation_views.index, name="index")]
+    accessibility = [path(course, accessibility_views.index, name="index")]
     return [
         path("editions/", include((addresses, "editions"))),
         path("translations/", include((translations, "translations"))),
+        path("accessibility/", include((accessibility, "accessibility"))),
     ]
 
 
@@ -150,7 +189,7 @@ def words_of_the_history(actions: Any) -> None:
 
 
 @hooks.register("register_page_header_buttons")
-def buttons_to_editions_and_translations(
+def buttons_to_overviews(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     if not isinstance(page, CoursePage | ModulePage | LessonPage | QuizPage):
@@ -161,3 +200,5 @@ def buttons_to_editions_and_translations(
         yield Button(_("Editions"), url=url, icon_name="history", priority=66)
         url = reverse("translations:index", args=[course.translation_key])
         yield Button(_("Translations"), url=url, icon_name="wagtail-localize-language", priority=67)
+        url = reverse("accessibility:index", args=[course.translation_key])
+        yield Button(_("Accessibility"), url=url, icon_name="glasses", priority=68)

@@ -48,7 +48,11 @@ def _picture(fields: Fields, key: UUID, files: Files) -> Data:
         "decorative": bool(fields.get("decoration")),
         "alt_text": plain(fields, "alt"),
     }
-    return {"image": image, "caption": plain(fields, "caption")}
+    return {
+        "image": image,
+        "caption": plain(fields, "caption"),
+        "description": rich(fields, "description", SHORT_TEXT),
+    }
 
 
 def _video(fields: Fields, key: UUID, files: Files) -> Data:

@@ -63,7 +63,7 @@ TERM_WORDS = shape("term definition", "forms")
 BLOCKS = {
     "text": shape("text"),
     "key_message": shape("text"),
-    "picture": shape("file", "alt caption decoration"),
+    "picture": shape("file", "alt caption description decoration"),
     "video": shape("file title captions transcript"),
     "embed": shape("url title provider"),
     "document": shape("file title", "description"),

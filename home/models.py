@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from courses.models import CoursePage
+from courses.models.publishable import PublishablePage
 from courses.translations import best_language, order_for
 
 from .forms import LookForm
@@ -57,7 +58,7 @@ def courses_elsewhere(page: Page) -> list[Elsewhere]:
     ]
 
 
-class HomePage(Page):
+class HomePage(PublishablePage):
     lead = models.TextField(
         _("lead"), max_length=400, blank=True, help_text=_("What is offered here, and to whom.")
     )
@@ -112,7 +113,7 @@ class CataloguePage(Page):
         verbose_name_plural = _("catalogues")
 
 
-class InfoPage(Page):
+class InfoPage(PublishablePage):
     """Imprint, privacy, accessibility: what the operator has to say apart from courses."""
 
     body = RichTextField(_("text"), features=TEXT)

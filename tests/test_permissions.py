@@ -141,6 +141,8 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
     ("editions:content", "get"): TRAINERS,
     ("translations:index", "get"): TRAINERS,
     ("translations:index nowhere", "get"): (SIGN_IN, 403, 403, "refused", 404),
+    ("accessibility:index", "get"): TRAINERS,
+    ("accessibility:index nowhere", "get"): (SIGN_IN, 403, 403, "refused", 404),
     ("editions:index nowhere", "get"): (SIGN_IN, 403, 403, "refused", 404),
     ("editions:detail later", "get"): (SIGN_IN, 403, 403, 404, 404),
     ("editions:content elsewhere", "get"): (SIGN_IN, 403, 403, 404, 404),
@@ -298,6 +300,8 @@ def places(course: CoursePage, learner: User, settings: Any, tmp_path: Path) -> 
         "page_by_key": [lesson_key],
         "translations:index": [key],
         "translations:index nowhere": [uuid.uuid4()],
+        "accessibility:index": [key],
+        "accessibility:index nowhere": [uuid.uuid4()],
         "editions:index": [key],
         "editions:index nowhere": [uuid.uuid4()],
         "editions:detail": [key, number],
@@ -367,9 +371,8 @@ def test_who_writes_another_course_sees_nothing_of_this_one(
     other_learner.groups.add(group)
     client = Client()
     client.force_login(other_learner)
-    for name in {
-        name for name, _method in TABLE if name.startswith(("editions:", "translations:", "learners:"))
-    }:
+    mine = ("accessibility:", "editions:", "translations:", "learners:")
+    for name in {name for name, _method in TABLE if name.startswith(mine)}:
         with subtests.test(name):
             response = client.get(_address(name, places))
             assert _what(response, course) == "refused" or name == "learners:courses"

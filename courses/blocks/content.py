@@ -1,15 +1,9 @@
-"""Blocks that a learner reads, looks at, listens to or takes along."""
+"""Blocks that a learner reads, looks at, listens to or takes along. What they need for everybody is in `courses.accessibility`."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
-from wagtail.rich_text import RichText
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from .translatable import TextTableBlock
@@ -23,6 +17,15 @@ class PictureBlock(blocks.StructBlock):
 
     image = ImageBlock(label=_("Picture"))
     caption = blocks.CharBlock(label=_("Caption"), required=False)
+    description = blocks.RichTextBlock(
+        label=_("Description"),
+        features=SHORT_TEXT,
+        required=False,
+        help_text=_(
+            "For a drawing that one sentence cannot tell. Learners open it below the picture; the alternative text then "
+            "only says what the picture is about."
+        ),
+    )
 
     class Meta:
         label = _("Picture")
@@ -30,39 +33,11 @@ class PictureBlock(blocks.StructBlock):
         template = "courses/blocks/picture.html"
 
 
-class _MediaBlock(blocks.StructBlock):
-    """Media that not everybody can hear or see: publishing asks for their equivalents in text."""
-
-    must_have: dict[str, Any] = {}
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if not self.is_deferred_validation:
-            errors = {
-                name: ValidationError(text)
-                for name, text in self.must_have.items()
-                if _is_empty(cleaned[name])
-            }
-            if errors:
-                raise StructBlockValidationError(block_errors=errors)
-        return cleaned
-
-
-def _is_empty(value: Any) -> bool:
-    # An editor from which all words were deleted leaves an empty paragraph.
-    return not (strip_tags(value.source).strip() if isinstance(value, RichText) else value)
-
-
-class VideoBlock(_MediaBlock):
+class VideoBlock(blocks.StructBlock):
     video = VideoChooserBlock(label=_("Video"))
     title = blocks.CharBlock(label=_("Title"))
     captions = DocumentChooserBlock(label=_("Captions (WebVTT file)"), required=False)
     transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_TEXT, required=False)
-
-    must_have = {
-        "captions": _("Add captions: deaf people, and people in a noisy office, cannot follow without."),
-        "transcript": _("Add a transcript: blind people, and people on a poor line, need it."),
-    }
 
     class Meta:
         label = _("Video")
@@ -70,12 +45,10 @@ class VideoBlock(_MediaBlock):
         template = "courses/blocks/video.html"
 
 
-class AudioBlock(_MediaBlock):
+class AudioBlock(blocks.StructBlock):
     audio = AudioChooserBlock(label=_("Audio"))
     title = blocks.CharBlock(label=_("Title"))
     transcript = blocks.RichTextBlock(label=_("Transcript"), features=SHORT_TEXT, required=False)
-
-    must_have = {"transcript": _("Add a transcript: deaf people, and people on a poor line, need it.")}
 
     class Meta:
         label = _("Audio")
@@ -151,17 +124,6 @@ class TableBlock(blocks.StructBlock):
         required=False,
         help_text=_("Read aloud with each cell of the row."),
     )
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if not self.is_deferred_validation:
-            table = cleaned["table"]
-            if not table.caption or not all(column["heading"] for column in table.columns):
-                message = _(
-                    "Give the table a caption and every column a heading, so that it makes sense read aloud."
-                )
-                raise StructBlockValidationError(non_block_errors=[ValidationError(message)])
-        return cleaned
 
     class Meta:
         label = _("Table")

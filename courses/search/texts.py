@@ -92,6 +92,7 @@ def _titled(value: Any, text: Text) -> None:
 def _picture(value: dict[str, Any], text: Text) -> None:
     shown = value.get("image") or {}
     text.passages += [said for said in (value.get("caption"), shown.get("alt_text")) if said]
+    _rich(value.get("description") or "", text)
 
 
 def _film(value: dict[str, Any], text: Text) -> None:

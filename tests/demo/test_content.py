@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from wagtail.models import Page
 
+from courses.accessibility.findings import Rule
+from courses.accessibility.pages import findings_on
 from courses.quiz import Draw, faults
 from demo import loading, shapes
 from demo.answers import right, wrong
@@ -140,7 +142,17 @@ def test_the_whole_demonstration_loads_and_then_stays_as_it_is(db, media):
     assert loading.load(CONTENT, lambda line: None) > 300
     assert not Page.objects.filter(live=False).exists()
     assert Page.find_problems() == ([], [], [], [], [])
+    assert advice() == {("en", "Data and rights", Rule.HARD_TO_READ)}
     assert loading.load(CONTENT, lambda line: None) == 0
+
+
+def advice() -> set[tuple[str, str, Rule]]:
+    """What our own editor would tell the authors of the demonstration. The law is hard to read, in English above all."""
+    return {
+        (page.locale.language_code, page.title, finding.rule)
+        for page in Page.objects.filter(depth__gt=1).specific()
+        for finding in findings_on(page)
+    }
 
 
 def test_the_trainer_of_the_demonstration_sees_figures_of_a_group():

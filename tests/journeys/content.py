@@ -98,6 +98,12 @@ def every_content() -> list[dict[str, Any]]:
         block("picture", image=_picture(files.picture(), "A square"), caption="The square in spring"),
         block("picture", image=_picture(drawing, ""), caption=""),
         block(
+            "picture",
+            image=_picture(drawing, "A square from above"),
+            caption="The square in summer",
+            description="<p>Benches stand in the middle.</p>",
+        ),
+        block(
             "video",
             video=files.film().pk,
             title="A walk",

@@ -139,3 +139,11 @@ def test_pages_about_editions(tour: AdminTour) -> None:
     for step in (lesson, factories.quiz_of(course)):
         as_it_was = reverse("editions:content", args=[key, number, "en", step.translation_key])
         tour.visit(f"{step.title} as it was", as_it_was)
+
+
+def test_pages_about_accessibility(tour: AdminTour) -> None:
+    course = content.course()
+    lesson = factories.lessons_of(course)[0]
+    lesson.body = [factories.text('<h3>Deep</h3><p>Read <a href="/a">more</a>.</p>')]
+    lesson.save_revision(clean=False)
+    tour.visit("accessibility", reverse("accessibility:index", args=[course.translation_key]))
