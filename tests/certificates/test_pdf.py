@@ -16,8 +16,8 @@ from certificates.facts import Facts, ModuleFact, PassedTest
 from certificates.look import Logo, Look
 from certificates.pdf import Attachment, render
 from certificates.pictures import Print
-from certificates.press import STATIC, OwnFiles
 from certificates.typefaces import ALWAYS
+from press.files import STATIC, OwnFiles
 
 from .conftest import printable
 from .samples import (
