@@ -59,6 +59,10 @@ class ModuleRow:
     minutes: int
     steps: tuple[StepRow, ...]
 
+    @property
+    def is_locked(self) -> bool:
+        return self.state == State.LOCKED
+
 
 @dataclass
 class Presentation:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import attempts, courses, evidence, lessons, self_evaluation, tools
+from .views import attempts, courses, evidence, lessons, printing, self_evaluation, tools
 
 app_name = "learning"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     ),
     path("<uuid:course_key>/continue/", courses.go_on, name="continue"),
     path("<uuid:course_key>/tools/", tools.tools, name="tools"),
+    path("<uuid:course_key>/modules/<uuid:module_key>/print/", printing.module, name="print"),
+    path("<uuid:course_key>/modules/<uuid:module_key>/print.pdf", printing.module_pdf, name="print_pdf"),
     path("<uuid:course_key>/why.json", courses.why, name="why"),
     path("<uuid:course_key>/lessons/<uuid:lesson_key>/done/", lessons.done, name="done"),
     path("<uuid:course_key>/self-evaluation/", self_evaluation.show, name="self_evaluation"),

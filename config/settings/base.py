@@ -131,6 +131,12 @@ CACHES = {
             "OPTIONS": {"MAX_ENTRIES": 5000},
         }
     ),
+    # Modules as PDFs take seconds to make. Apart from what must not be pushed out, and never under a public address.
+    "prints": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "prints",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
     # Renditions of pictures never change once made: Wagtail looks here before it asks the database.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
