@@ -5,10 +5,12 @@ deletion of a page.
 """
 
 import uuid
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ from courses.quiz import Paper, paper_from_data
 
 from .progress import Evidence
 from .projection import evidence_of
+from .reminders import MOST
 from .self_evaluation import Occasion
 
 
@@ -27,6 +30,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def completed(self) -> "EnrolmentQuerySet":
         return self.filter(completed_at__isnull=False)
+
+    def to_remind(self, before: datetime) -> "EnrolmentQuerySet":
+        """Unfinished ones whose learners want to be reminded, and have neither been there nor said so since `before`."""
+        waiting = self.filter(completed_at=None, learner__is_active=True, reminders_wanted_at__lte=before)
+        return waiting.annotate(active=Coalesce("last_opened_at", "enrolled_at")).filter(active__lte=before)
 
 
 class Enrolment(models.Model):
@@ -41,6 +49,11 @@ class Enrolment(models.Model):
     completed_at = models.DateTimeField(null=True)
     last_step_key = models.UUIDField(null=True)
     last_opened_at = models.DateTimeField(null=True)
+    # Empty while nobody asked for reminders. The language is that in which they were asked for.
+    reminders_wanted_at = models.DateTimeField(null=True)
+    reminder_language = models.CharField(max_length=10, blank=True)
+    # When the learner was first shown that they have finished.
+    congratulated_at = models.DateTimeField(null=True)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -57,6 +70,11 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificate_name}: {self.course_key}"
+
+    @property
+    def active_at(self) -> datetime:
+        """When the learner was last there."""
+        return self.last_opened_at or self.enrolled_at
 
     @property
     def evidence(self) -> Evidence:
@@ -320,6 +338,33 @@ class SelfRating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.occasion} {self.competence_key}"
+
+
+class Reminder(models.Model):
+    """A mail that reminded a learner of an unfinished course: written before it is sent, so that none is sent twice.
+
+    `away_since` is when the learner was last there, `number` counts the reminders since.
+    """
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="reminders")
+    away_since = models.DateTimeField()
+    number = models.PositiveSmallIntegerField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "away_since", "number"], name="no_reminder_is_sent_twice"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1, number__lte=MOST), name="reminders_end_when_nobody_answers"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} {self.number}"
 
 
 class Receipt(models.Model):

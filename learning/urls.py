@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import attempts, courses, evidence, lessons, printing, self_evaluation, tools
+from .views import attempts, courses, evidence, lessons, printing, reminders, self_evaluation, tools
 
 app_name = "learning"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path(
         "<uuid:course_key>/certificate-language/", courses.certificate_language, name="certificate_language"
     ),
+    path("<uuid:course_key>/reminders/", reminders.choose, name="reminders"),
+    path("reminders/<str:key>/", reminders.stop, name="no_reminders"),
     path("<uuid:course_key>/continue/", courses.go_on, name="continue"),
     path("<uuid:course_key>/tools/", tools.tools, name="tools"),
     path("<uuid:course_key>/modules/<uuid:module_key>/print/", printing.module, name="print"),

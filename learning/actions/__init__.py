@@ -7,6 +7,7 @@ from .ingest import ingest
 from .lessons import answer_check, mark_as_done, open_step, save_checklist, save_reflection
 from .re_marking import Gain, re_mark
 from .record import Fact, Recorded, record
+from .reminding import choose_reminders, due_for_reminder, remind, stop_reminders
 from .self_evaluation import rate_oneself
 
 __all__ = [
@@ -16,6 +17,8 @@ __all__ = [
     "answer_check",
     "answer_question",
     "choose_certificate_language",
+    "choose_reminders",
+    "due_for_reminder",
     "enrol",
     "ingest",
     "mark_as_done",
@@ -24,10 +27,12 @@ __all__ = [
     "rate_oneself",
     "re_mark",
     "record",
+    "remind",
     "save_answers",
     "save_checklist",
     "save_reflection",
     "start_attempt",
+    "stop_reminders",
     "submit_attempt",
     "submit_expired_attempt",
     "void_statement",
