@@ -41,7 +41,7 @@ class Pictures:
         """An image of Wagtail. Its rendition has another key as soon as its file is another one."""
         rendition = image.get_rendition("original" if image.is_svg() else f"width-{WIDTH}")
         src = self._address(f"rendition-{rendition.pk}", rendition.file) or rendition.url
-        return Shown(src, rendition.width, rendition.height)
+        return Shown(src, int(rendition.width), int(rendition.height))
 
     def code(self, address: str) -> SafeString:
         """The QR code of `address`, which stands beside it in words."""
