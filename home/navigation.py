@@ -38,6 +38,8 @@ class Navigation(NamedTuple):
     main: list[Link]
     footer: list[Link]
     dressing: Dressing
+    contact: str = ""
+    """The address of the first page on which one can write to the operator; empty where there is none."""
 
 
 class Language(NamedTuple):
@@ -89,7 +91,15 @@ def _navigation(root: SiteRootPath) -> Navigation:
     for page in pages:
         links[page.specific_class].append(Link(page.title, page.url))
     name = site.site_name or settings.WAGTAIL_SITE_NAME
-    return Navigation(name, links[CataloguePage], links[InfoPage], dressing(site))
+    return Navigation(name, links[CataloguePage], links[InfoPage], dressing(site), _contact(root))
+
+
+def _contact(root: SiteRootPath) -> str:
+    if not settings.CONTACT_EMAIL:
+        return ""
+    below = InfoPage.objects.live().filter(url_path__startswith=root.root_path, has_contact_form=True)
+    page = below.order_by("path").first()
+    return page.url if page else ""
 
 
 def _translations(page: Page) -> dict[str, str]:

@@ -208,6 +208,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # "open": anyone may sign up; "invitation": only holders of an invitation.
 SIGN_UP = env.str("SIGN_UP", default="open")
 
+# Where the contact forms on pages of information write to; without it there are none.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
+
 WAGTAIL_SITE_NAME = "Agora"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
