@@ -72,6 +72,13 @@ class Enrolment(models.Model):
         return f"{self.certificate_name}: {self.course_key}"
 
     @property
+    def is_to_be_congratulated(self) -> bool:
+        """Whether the learner has finished and not been told yet. After a withdrawal one finishes anew."""
+        if self.completed_at is None:
+            return False
+        return self.congratulated_at is None or self.congratulated_at < self.completed_at
+
+    @property
     def active_at(self) -> datetime:
         """When the learner was last there."""
         return self.last_opened_at or self.enrolled_at

@@ -77,6 +77,8 @@ class Presentation:
     states: Mapping[UUID, H5PState] = field(default_factory=dict)
     seen: Outline | None = None
     """What the course was like when the learner was last there, where it may have been another."""
+    has_just_finished: bool = False
+    """Whether the learner is told now, for the first time, of having finished."""
 
     @cached_property
     def progress(self) -> Progress:

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 
-from . import live_edits
+from . import actions, live_edits
 from .entrance import turned_away
 from .impact import impact_of_moving, impact_of_publishing, impact_of_withdrawing
 from .permissions import courses_of
@@ -52,6 +52,8 @@ def show_learning(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> H
         return None
     learning = _present(page, request)
     request.learning = learning  # type: ignore[attr-defined]
+    if isinstance(page, CoursePage) and learning.enrolment and request.method == "GET":
+        learning.has_just_finished = actions.note_congratulation(enrolment=learning.enrolment)
     if isinstance(page, CoursePage | ModulePage):
         return None
     return turned_away(request, page, learning, learning.step)

@@ -1,6 +1,7 @@
 """What changes the record of learning. Each function is one transaction; each refuses with a `learning.refusals.Refusal`."""
 
 from .attempts import answer_question, save_answers, start_attempt, submit_attempt, submit_expired_attempt
+from .congratulating import note_congratulation
 from .corrections import mark_as_done_for, void_statement, withdraw_completion
 from .enrol import choose_certificate_language, enrol
 from .ingest import ingest
@@ -23,6 +24,7 @@ __all__ = [
     "ingest",
     "mark_as_done",
     "mark_as_done_for",
+    "note_congratulation",
     "open_step",
     "rate_oneself",
     "re_mark",
