@@ -32,9 +32,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.filter(completed_at__isnull=False)
 
     def to_remind(self, before: datetime) -> "EnrolmentQuerySet":
-        """Unfinished ones whose learners want to be reminded, and have neither been there nor said so since `before`."""
+        """Unfinished ones whose learners want to be reminded, and have neither been there nor said so since `before`.
+
+        Of each learner the one they were last at comes first.
+        """
         waiting = self.filter(completed_at=None, learner__is_active=True, reminders_wanted_at__lte=before)
-        return waiting.annotate(active=Coalesce("last_opened_at", "enrolled_at")).filter(active__lte=before)
+        found = waiting.annotate(active=Coalesce("last_opened_at", "enrolled_at")).filter(active__lte=before)
+        return found.order_by("learner_id", "-active")
 
 
 class Enrolment(models.Model):

@@ -51,10 +51,10 @@ def stop_reminders(*, enrolment: Enrolment) -> None:
 
 
 def due_for_reminder(away: timedelta = AWAY) -> Iterator[Enrolment]:
-    """Enrolments about which somebody may have to be reminded, of each person the one they were last at first."""
+    """Enrolments about which somebody may have to be reminded."""
     last = Reminder.objects.filter(enrolment=OuterRef("pk"), away_since=OuterRef("active"), number=MOST)
     found = Enrolment.objects.to_remind(timezone.now() - away).filter(~Exists(last)).select_related("learner")
-    return found.order_by("learner_id", "-active").iterator(200)
+    return found.iterator(200)
 
 
 def remind(*, enrolment: Enrolment, away: timedelta = AWAY) -> bool:
