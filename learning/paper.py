@@ -19,7 +19,7 @@ from courses.models import LessonPage
 from courses.translations import live_pages
 
 from .paper_pictures import Pictures
-from .presentation import Presentation, StepRow
+from .presentation import ModuleRow, Presentation, StepRow
 
 _OWN_LINK = re.compile(r'(<a\b[^>]*\shref=")(?=/)')
 
@@ -52,11 +52,10 @@ class LessonOnPaper:
         return f"lesson-{self.row.key}"
 
 
-def lessons_of(learning: Presentation, *, is_trainer: bool) -> list[LessonOnPaper]:
-    """The lessons of the module at hand that are open to the reader, still without their parts. One query."""
-    steps = learning.module.steps if learning.module else ()
-    rows = [row for row in steps if row.kind == "lesson" and (is_trainer or not row.is_locked)]
-    pages = live_pages(LessonPage, [row.key for row in rows], learning.language)
+def lessons_of(module: ModuleRow, language: str, *, is_trainer: bool) -> list[LessonOnPaper]:
+    """The lessons of `module` that are open to the reader, still without their parts. One query."""
+    rows = [row for row in module.steps if row.kind == "lesson" and (is_trainer or not row.is_locked)]
+    pages = live_pages(LessonPage, [row.key for row in rows], language)
     return [LessonOnPaper(row, pages[row.key]) for row in rows if row.key in pages]
 
 
@@ -81,19 +80,20 @@ def with_parts(lessons: Sequence[LessonOnPaper]) -> list[LessonOnPaper]:
 
 
 def text_of(
-    request: HttpRequest, learning: Presentation, lessons: Sequence[LessonOnPaper], pictures: Pictures
+    request: HttpRequest,
+    learning: Presentation,
+    module: ModuleRow,
+    lessons: Sequence[LessonOnPaper],
+    pictures: Pictures,
 ) -> SafeString:
-    """The HTML of the module. It says nothing about the reader, so it is the same for all who may read the same lessons."""
+    """The HTML of `module`. It says nothing about the reader, so it is the same for all who may read the same lessons."""
     context = {
         "learning": learning,
-        "module": learning.module,
-        "number": [module.key for module in learning.modules].index(learning.current) + 1
-        if learning.current
-        else 1,
+        "module": module,
+        "number": [each.key for each in learning.modules].index(module.key) + 1,
         "lessons": lessons,
-        "tests": [step for step in (learning.module.steps if learning.module else ()) if step.kind == "test"],
+        "tests": [step for step in module.steps if step.kind == "test"],
         "pictures": pictures,
-        "site_address": settings.WAGTAILADMIN_BASE_URL,
     }
     html = render_to_string("learning/paper/module.html", context, request)
     # Links of editors are looked up once for the whole text.

@@ -26,13 +26,13 @@ from ..actions.record import current_edition
 from ..entrance import turned_away
 from ..paper import LessonOnPaper, lessons_of, text_of, with_parts
 from ..paper_pictures import Pictures
-from ..presentation import Presentation
+from ..presentation import ModuleRow, Presentation
 from ..presenters import present_course
 
 # In the words of allauth's settings: setting a module in type takes seconds.
 LIMIT = {"print": "10/m/user"}
 
-View = Callable[[HttpRequest, Presentation, list[LessonOnPaper]], HttpResponse]
+View = Callable[[HttpRequest, Presentation, ModuleRow, list[LessonOnPaper]], HttpResponse]
 
 
 def for_readers(view: View) -> Callable[[HttpRequest, UUID, UUID], HttpResponse]:
@@ -45,17 +45,18 @@ def for_readers(view: View) -> Callable[[HttpRequest, UUID, UUID], HttpResponse]
         if page is None or edition is None:
             raise Http404
         learning = present_course(edition=edition, user=request.user, language=language, current=module_key)
-        if learning.module is None:
+        row = learning.module
+        if row is None:
             raise Http404
-        if answer := turned_away(request, page, learning, learning.module):
+        if answer := turned_away(request, page, learning, row):
             return answer
-        lessons = lessons_of(learning, is_trainer=not learning.is_enrolled)
+        lessons = lessons_of(row, language, is_trainer=not learning.is_enrolled)
         if not _are_open(request, [page, *(lesson.page for lesson in lessons)]):
             messages.info(
                 request, _("Parts of this module are protected. Please open its lessons one by one.")
             )
-            return redirect(learning.module.url)
-        return view(request, learning, with_parts(lessons))
+            return redirect(row.url)
+        return view(request, learning, row, with_parts(lessons))
 
     return wrapped
 
@@ -63,15 +64,19 @@ def for_readers(view: View) -> Callable[[HttpRequest, UUID, UUID], HttpResponse]
 @require_safe
 @never_cache
 @for_readers
-def module(request: HttpRequest, learning: Presentation, lessons: list[LessonOnPaper]) -> HttpResponse:
-    text = text_of(request, learning, lessons, Pictures(is_enclosed=False))
+def module(
+    request: HttpRequest, learning: Presentation, row: ModuleRow, lessons: list[LessonOnPaper]
+) -> HttpResponse:
+    text = text_of(request, learning, row, lessons, Pictures(is_enclosed=False))
     return render(request, "learning/paper/page.html", {"learning": learning, "text": text})
 
 
 @require_safe
 @never_cache
 @for_readers
-def module_pdf(request: HttpRequest, learning: Presentation, lessons: list[LessonOnPaper]) -> HttpResponse:
+def module_pdf(
+    request: HttpRequest, learning: Presentation, row: ModuleRow, lessons: list[LessonOnPaper]
+) -> HttpResponse:
     if not consume(request, app="learning", action="print", config=LIMIT, limit_get=True):
         response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
         response["Retry-After"] = "60"
@@ -80,9 +85,8 @@ def module_pdf(request: HttpRequest, learning: Presentation, lessons: list[Lesso
     from ..module_sheet import pdf_of
 
     pictures = Pictures(is_enclosed=True)
-    content = pdf_of(learning, text_of(request, learning, lessons, pictures), pictures)
-    title = learning.module.title if learning.module else learning.course_title
-    name = f"{slugify(title, allow_unicode=True)[:80]}-{learning.edition.number}.pdf"
+    content = pdf_of(learning, text_of(request, learning, row, lessons, pictures), pictures)
+    name = f"{slugify(row.title, allow_unicode=True)[:80]}-{learning.edition.number}.pdf"
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
