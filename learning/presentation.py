@@ -132,10 +132,12 @@ class Presentation:
         return self.edition.shape.minutes
 
     @property
-    def minutes_left(self) -> int:
-        """Of the required steps that are not done."""
+    def time_left(self) -> str:
+        """What the required steps take that are not done."""
         steps = (*(step for module in self.progress.modules for step in module.steps), *self.progress.tests)
-        return sum(each.step.minutes for each in steps if each.step.is_required and not each.is_done)
+        return wording.hours(
+            sum(each.step.minutes for each in steps if each.step.is_required and not each.is_done)
+        )
 
     @property
     def hours(self) -> str:

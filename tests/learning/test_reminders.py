@@ -112,11 +112,20 @@ def test_the_mail_says_where_one_stopped_what_is_next_and_how_long_it_takes(
     (message,) = mail.outbox
     assert message.to == [learner.email]
     assert message.subject == "Go on with “Safer squares”?"
-    for words in ("Lena Lerner", "You stopped at “Lesson 1”", "0 % of the course", "/en/learn/"):
+    for words in ("Lena Lerner", "Next comes “Lesson 1”", "0 % of the course", "/en/learn/"):
         assert words in message.body
-    assert re.search(r"about \d+ minutes are left", message.body)
+    assert re.search(r"What is left takes (about )?\d", message.body)
     html, _mimetype = message.alternatives[0]
-    assert "You stopped at" in html
+    assert "Next comes" in html
+
+
+@pytest.mark.django_db
+def test_who_stopped_elsewhere_reads_where(enrolment: Enrolment, learner: User, course: CoursePage) -> None:
+    first = factories.lessons_of(course)[0].translation_key
+    actions.mark_as_done(learner=learner, course_key=course.translation_key, lesson_key=first)
+    pass_days(30)
+    remind()
+    assert "You stopped at “Lesson 1”. Next comes “Lesson 2”" in mail.outbox[0].body
 
 
 @pytest.mark.django_db
