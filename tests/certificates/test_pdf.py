@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import socket
 from dataclasses import replace
 from datetime import date
