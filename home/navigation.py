@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
@@ -85,21 +86,16 @@ def _navigation(root: SiteRootPath) -> Navigation:
         Page.objects.live()
         .filter(url_path__startswith=root.root_path)
         .type(CataloguePage, InfoPage)
+        .annotate(has_form=F("infopage__has_contact_form"))
         .order_by("path")
     )
     links: dict[type, list[Link]] = {CataloguePage: [], InfoPage: []}
     for page in pages:
         links[page.specific_class].append(Link(page.title, page.url))
+    with_form = (page.url for page in pages if page.has_form)
+    contact = next(with_form, "") if settings.CONTACT_EMAIL else ""
     name = site.site_name or settings.WAGTAIL_SITE_NAME
-    return Navigation(name, links[CataloguePage], links[InfoPage], dressing(site), _contact(root))
-
-
-def _contact(root: SiteRootPath) -> str:
-    if not settings.CONTACT_EMAIL:
-        return ""
-    below = InfoPage.objects.live().filter(url_path__startswith=root.root_path, has_contact_form=True)
-    page = below.order_by("path").first()
-    return page.url if page else ""
+    return Navigation(name, links[CataloguePage], links[InfoPage], dressing(site), contact)
 
 
 def _translations(page: Page) -> dict[str, str]:

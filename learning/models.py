@@ -20,7 +20,7 @@ from courses.quiz import Paper, paper_from_data
 
 from .progress import Evidence
 from .projection import evidence_of
-from .reminders import MOST
+from .reminder_models import Reminder as Reminder
 from .self_evaluation import Occasion
 
 
@@ -32,10 +32,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.filter(completed_at__isnull=False)
 
     def to_remind(self, before: datetime) -> "EnrolmentQuerySet":
-        """Unfinished ones whose learners want to be reminded, and have neither been there nor said so since `before`.
-
-        Of each learner the one they were last at comes first.
-        """
+        """Whose learners want to be reminded and have been away since `before`; of each the one they were last at first."""
         waiting = self.filter(completed_at=None, learner__is_active=True, reminders_wanted_at__lte=before)
         found = waiting.annotate(active=Coalesce("last_opened_at", "enrolled_at")).filter(active__lte=before)
         return found.order_by("learner_id", "-active")
@@ -74,18 +71,6 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.certificate_name}: {self.course_key}"
-
-    @property
-    def is_to_be_congratulated(self) -> bool:
-        """Whether the learner has finished and not been told yet. After a withdrawal one finishes anew."""
-        if self.completed_at is None:
-            return False
-        return self.congratulated_at is None or self.congratulated_at < self.completed_at
-
-    @property
-    def active_at(self) -> datetime:
-        """When the learner was last there."""
-        return self.last_opened_at or self.enrolled_at
 
     @property
     def evidence(self) -> Evidence:
@@ -349,33 +334,6 @@ class SelfRating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id} {self.occasion} {self.competence_key}"
-
-
-class Reminder(models.Model):
-    """A mail that reminded a learner of an unfinished course: written before it is sent, so that none is sent twice.
-
-    `away_since` is when the learner was last there, `number` counts the reminders since.
-    """
-
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="reminders")
-    away_since = models.DateTimeField()
-    number = models.PositiveSmallIntegerField()
-    sent_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("reminder")
-        verbose_name_plural = _("reminders")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enrolment", "away_since", "number"], name="no_reminder_is_sent_twice"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(number__gte=1, number__lte=MOST), name="reminders_end_when_nobody_answers"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.enrolment_id} {self.number}"
 
 
 class Receipt(models.Model):

@@ -6,7 +6,10 @@ from ..models import Enrolment
 
 def note_congratulation(*, enrolment: Enrolment) -> bool:
     """Whether the learner is told of having finished for the first time, now; asked again, it is not any more."""
-    if not enrolment.is_to_be_congratulated:
+    # Most who look have not finished, or know it: that costs no query.
+    if enrolment.completed_at is None or (
+        enrolment.congratulated_at and enrolment.congratulated_at >= enrolment.completed_at
+    ):
         return False
     untold = Q(congratulated_at=None) | Q(congratulated_at__lt=F("completed_at"))
     told = (

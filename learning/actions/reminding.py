@@ -78,20 +78,15 @@ def remind(*, enrolment: Enrolment, away: timedelta = AWAY) -> bool:
 def _write_down(enrolment: Enrolment, away: timedelta) -> Reminder | None:
     # The learner is locked, not the enrolment: the least time between two reminders is that of a person.
     learner = User.objects.select_for_update().filter(pk=enrolment.learner_id).first()
-    now, fresh = (
-        timezone.now(),
-        Enrolment.objects.to_remind(timezone.now() - away).filter(pk=enrolment.pk).first(),
-    )
+    now = timezone.now()
+    fresh = Enrolment.objects.to_remind(now - away).filter(pk=enrolment.pk).first()
     if learner is None or fresh is None or fresh.reminders_wanted_at is None:
         return None
-    sent = (
-        Reminder.objects.filter(enrolment__learner=learner)
-        .order_by("sent_at")
-        .values_list("enrolment", "sent_at")
-    )
+    sent = Reminder.objects.filter(enrolment__learner=learner).values_list("enrolment", "sent_at")
+    active_at = fresh.last_opened_at or fresh.enrolled_at
     number = number_due(
         now=now,
-        active_at=fresh.active_at,
+        active_at=active_at,
         wanted_at=fresh.reminders_wanted_at,
         sent_at=[sent_at for pk, sent_at in sent if pk == fresh.pk],
         sent_to_learner_at=max((sent_at for _pk, sent_at in sent), default=None),
@@ -99,7 +94,7 @@ def _write_down(enrolment: Enrolment, away: timedelta) -> Reminder | None:
     )
     if number is None:
         return None
-    return Reminder.objects.create(enrolment=fresh, away_since=fresh.active_at, number=number, sent_at=now)
+    return Reminder.objects.create(enrolment=fresh, away_since=active_at, number=number, sent_at=now)
 
 
 def _learning(enrolment: Enrolment) -> Presentation | None:

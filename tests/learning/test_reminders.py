@@ -234,10 +234,10 @@ def test_a_mail_that_fails_is_tried_again(enrolment: Enrolment, settings: Any) -
 @pytest.mark.django_db
 def test_after_a_crash_nothing_is_sent_twice(enrolment: Enrolment) -> None:
     """It died behind the row: before or after the mail cannot be told."""
-    Reminder.objects.create(enrolment=enrolment, away_since=enrolment.active_at, number=1)
+    Reminder.objects.create(enrolment=enrolment, away_since=enrolment.last_opened_at, number=1)
     assert "0 learners" in remind()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Reminder.objects.create(enrolment=enrolment, away_since=enrolment.active_at, number=1)
+        Reminder.objects.create(enrolment=enrolment, away_since=enrolment.last_opened_at, number=1)
 
 
 @pytest.mark.django_db(transaction=True)
