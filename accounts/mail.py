@@ -26,11 +26,24 @@ class Paragraph:
     lines: tuple[str, ...]
 
 
-def compose(*, to: str, subject: str, text: str) -> EmailMultiAlternatives:
-    """A mail to one address, in the language that is active."""
-    mail = EmailMultiAlternatives(subject, text, None, [to])
+def compose(*, to: str, subject: str, text: str, stop_url: str = "") -> EmailMultiAlternatives:
+    """A mail to one address, in the language that is active.
+
+    Who posts to `stop_url` gets no more of its kind: programs for mail make a button of it (RFC 8058).
+    """
+    headers = (
+        {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        if stop_url
+        else {}
+    )
+    mail = EmailMultiAlternatives(subject, text, None, [to], headers=headers)
     attach_html(mail)
     return mail
+
+
+def absolute(path: str) -> str:
+    """The whole address of `path` on this site, for whoever reads it elsewhere."""
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
 def attach_html(mail: EmailMultiAlternatives) -> None:

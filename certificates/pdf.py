@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time
 from math import ceil
-from threading import Lock
 from typing import Any, NamedTuple
 
 import weasyprint
@@ -15,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override, pgettext
 from weasyprint import Document
+
+from press import AT_THE_PRESS
 
 from .archive import finisher
 from .design import prints_of
@@ -32,9 +33,6 @@ OPTIONS = {"pdf_variant": "pdf/a-3a", "uncompressed_pdf": True}
 
 # It lends its style sheet to transcripts of all records.
 LAYOUT_OF_TRANSCRIPTS = 2
-
-# Certificates of one process share their fonts, and Pango is not made for threads.
-_at_the_press = Lock()
 
 
 class Attachment(NamedTuple):
@@ -80,13 +78,13 @@ def render(
     """
     # Before the press is taken: others need not wait for the database.
     pictures = prints_of(certificate.facts.look) if pictures is None else pictures
-    with _at_the_press, override(certificate.language):
+    with AT_THE_PRESS, override(certificate.language):
         return _written(_document(certificate, pictures), certificate, attachments, has_seal_field)
 
 
 def render_transcript(certificate: Certificate, *, has_seal_field: bool = False) -> bytes:
     """Every lesson and test of `certificate` on sheets of their own, in its language."""
-    with _at_the_press, override(certificate.language):
+    with AT_THE_PRESS, override(certificate.language):
         facts, letters = printable(certificate.facts)
         words = {"certificate": certificate, "facts": facts, "transcript": transcript(facts)}
         html = render_to_string("certificates/print/transcript.html", words)

@@ -6,36 +6,17 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from django.conf import settings
 from fontTools.ttLib import TTFont
 
-FONTS = Path(settings.NODE_MODULES) / "@fontsource"
+from press.faces import Face
+
 MISSING = "[…]"
 """Stands for letters that none of our files has: better than the empty boxes that would be printed instead."""
 
 _JOINERS = "\u200c\u200d"
 _T = TypeVar("_T")
-
-
-class Face(NamedTuple):
-    """One file of type: the letters of one script in one weight."""
-
-    family: str
-    script: str
-    weight: int
-
-    @property
-    def name(self) -> str:
-        """A family name of its own: in files that share one, WeasyPrint takes the glyphs of one for those of another."""
-        return f"{self.family} {self.script}"
-
-    @property
-    def path(self) -> Path:
-        """In the older format: unpacking the newer one takes ten seconds for Korean, this one a fifth of one."""
-        return FONTS / self.family / "files" / f"{self.family}-{self.script}-{self.weight}-normal.woff"
 
 
 _EUROPE = ("latin", "latin-ext", "greek", "cyrillic", "cyrillic-ext", "vietnamese")

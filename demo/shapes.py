@@ -53,7 +53,7 @@ TOOL = shape("title purpose time")
 SITE = {
     "HomePage": shape("title lead", "picture"),
     "CataloguePage": shape("title slug intro"),
-    "InfoPage": shape("title slug", "is_easy_to_read"),
+    "InfoPage": shape("title slug", "is_easy_to_read has_contact_form"),
 }
 PERSON = shape("name email language visits")
 VISIT = shape("course", "steps results before after")

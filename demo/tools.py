@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from certificates.press import STATIC, OwnFiles
-from certificates.typefaces import FONTS
+from press.faces import FONTS
+from press.files import STATIC, OwnFiles
 
 from . import shapes
 from .reading import Document

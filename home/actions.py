@@ -18,6 +18,7 @@ INFO_PAGES = {
     "privacy": gettext_noop("Privacy notice"),
     "accessibility": gettext_noop("Accessibility statement"),
 }
+WITH_CONTACT_FORM = {"accessibility"}
 
 
 def page_key(name: str) -> UUID:
@@ -53,7 +54,8 @@ def _set_up_language(root: Page, locale: Locale) -> HomePage:
     _page(CataloguePage(title=title, slug=slugify(title)), "catalogue", home, locale, is_live=True)
     for name, label in INFO_PAGES.items():
         title = gettext(label)
-        _page(InfoPage(title=title, slug=slugify(title)), name, home, locale, is_live=False)
+        page = InfoPage(title=title, slug=slugify(title), has_contact_form=name in WITH_CONTACT_FORM)
+        _page(page, name, home, locale, is_live=False)
     return home
 
 

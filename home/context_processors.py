@@ -30,6 +30,10 @@ class Website:
         return self._navigation.footer
 
     @property
+    def contact(self) -> str:
+        return self._navigation.contact
+
+    @property
     def look(self) -> Dressing:
         return self._navigation.dressing
 

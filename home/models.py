@@ -5,8 +5,10 @@ from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -18,6 +20,7 @@ from courses.models import CoursePage
 from courses.models.publishable import PublishablePage
 from courses.translations import best_language, order_for
 
+from .contact import ANCHOR, SENT, take
 from .forms import LookForm
 from .schemes import Colouring, Scheme, colouring
 
@@ -125,9 +128,34 @@ class InfoPage(PublishablePage):
         ),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("body"), FieldPanel("is_easy_to_read")]
+    has_contact_form = models.BooleanField(
+        _("contact form"),
+        default=False,
+        help_text=_(
+            "Below the text readers can write to you. The law asks for it on the accessibility statement."
+        ),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("body"),
+        FieldPanel("is_easy_to_read"),
+        FieldPanel("has_contact_form"),
+    ]
 
     search_fields = [*Page.search_fields, index.SearchField("body")]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; with a form on it, what is sent by that form as well."""
+        contact = take(request) if self.has_contact_form and settings.CONTACT_EMAIL else None
+        if contact and contact.is_sent:
+            return redirect(f"{request.path}?{SENT}#{ANCHOR}")
+        response: HttpResponse = super().serve(request, *args, contact=contact, **kwargs)
+        response.status_code = contact.status if contact else response.status_code
+        return response
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"contact": kwargs.get("contact")}
 
     parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import F
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
@@ -38,6 +39,8 @@ class Navigation(NamedTuple):
     main: list[Link]
     footer: list[Link]
     dressing: Dressing
+    contact: str = ""
+    """The address of the first page on which one can write to the operator; empty where there is none."""
 
 
 class Language(NamedTuple):
@@ -83,13 +86,16 @@ def _navigation(root: SiteRootPath) -> Navigation:
         Page.objects.live()
         .filter(url_path__startswith=root.root_path)
         .type(CataloguePage, InfoPage)
+        .annotate(has_form=F("infopage__has_contact_form"))
         .order_by("path")
     )
     links: dict[type, list[Link]] = {CataloguePage: [], InfoPage: []}
     for page in pages:
         links[page.specific_class].append(Link(page.title, page.url))
+    with_form = (page.url for page in pages if page.has_form)
+    contact = next(with_form, "") if settings.CONTACT_EMAIL else ""
     name = site.site_name or settings.WAGTAIL_SITE_NAME
-    return Navigation(name, links[CataloguePage], links[InfoPage], dressing(site))
+    return Navigation(name, links[CataloguePage], links[InfoPage], dressing(site), contact)
 
 
 def _translations(page: Page) -> dict[str, str]:

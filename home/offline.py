@@ -20,7 +20,7 @@ from .navigation import cached, navigation
 
 WORKER = "js/offline/worker.js"
 # Sheets for paper only, which the server sets.
-PRINTED = ("css/certificate-", "css/tool-sheet")
+PRINTED = ("css/certificate-", "css/module-sheet", "css/tool-sheet")
 # Milliseconds without a first byte before the learner gets the copy of a lesson, or the page that says so.
 PATIENCE = {"kept": 10_000, "other": 30_000}
 LIMITS = {"lessons": 30, "lesson_bytes": 10_000_000, "bytes": 50_000_000}

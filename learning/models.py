@@ -5,10 +5,12 @@ deletion of a page.
 """
 
 import uuid
+from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,7 @@ from courses.quiz import Paper, paper_from_data
 
 from .progress import Evidence
 from .projection import evidence_of
+from .reminder_models import Reminder as Reminder
 from .self_evaluation import Occasion
 
 
@@ -27,6 +30,12 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def completed(self) -> "EnrolmentQuerySet":
         return self.filter(completed_at__isnull=False)
+
+    def to_remind(self, before: datetime) -> "EnrolmentQuerySet":
+        """Whose learners want to be reminded and have been away since `before`; of each the one they were last at first."""
+        waiting = self.filter(completed_at=None, learner__is_active=True, reminders_wanted_at__lte=before)
+        found = waiting.annotate(active=Coalesce("last_opened_at", "enrolled_at")).filter(active__lte=before)
+        return found.order_by("learner_id", "-active")
 
 
 class Enrolment(models.Model):
@@ -41,6 +50,11 @@ class Enrolment(models.Model):
     completed_at = models.DateTimeField(null=True)
     last_step_key = models.UUIDField(null=True)
     last_opened_at = models.DateTimeField(null=True)
+    # Empty while nobody asked for reminders. The language is that in which they were asked for.
+    reminders_wanted_at = models.DateTimeField(null=True)
+    reminder_language = models.CharField(max_length=10, blank=True)
+    # When the learner was first shown that they have finished.
+    congratulated_at = models.DateTimeField(null=True)
 
     objects = EnrolmentQuerySet.as_manager()
 

@@ -59,6 +59,10 @@ class ModuleRow:
     minutes: int
     steps: tuple[StepRow, ...]
 
+    @property
+    def is_locked(self) -> bool:
+        return self.state == State.LOCKED
+
 
 @dataclass
 class Presentation:
@@ -73,6 +77,8 @@ class Presentation:
     states: Mapping[UUID, H5PState] = field(default_factory=dict)
     seen: Outline | None = None
     """What the course was like when the learner was last there, where it may have been another."""
+    has_just_finished: bool = False
+    """Whether the learner is told now, for the first time, of having finished."""
 
     @cached_property
     def progress(self) -> Progress:
@@ -124,6 +130,14 @@ class Presentation:
     @property
     def minutes(self) -> int:
         return self.edition.shape.minutes
+
+    @property
+    def time_left(self) -> str:
+        """What the required steps take that are not done."""
+        steps = (*(step for module in self.progress.modules for step in module.steps), *self.progress.tests)
+        return wording.hours(
+            sum(each.step.minutes for each in steps if each.step.is_required and not each.is_done)
+        )
 
     @property
     def hours(self) -> str:

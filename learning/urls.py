@@ -1,7 +1,17 @@
 from django.urls import path
 
 from . import margin
-from .views import attempts, courses, evidence, lessons, notes, self_evaluation, tools
+from .views import (
+    attempts,
+    courses,
+    evidence,
+    lessons,
+    notes,
+    printing,
+    reminders,
+    self_evaluation,
+    tools,
+)
 
 app_name = "learning"
 urlpatterns = [
@@ -19,8 +29,12 @@ urlpatterns = [
     path(
         "<uuid:course_key>/certificate-language/", courses.certificate_language, name="certificate_language"
     ),
+    path("<uuid:course_key>/reminders/", reminders.choose, name="reminders"),
+    path("reminders/<str:key>/", reminders.stop, name="no_reminders"),
     path("<uuid:course_key>/continue/", courses.go_on, name="continue"),
     path("<uuid:course_key>/tools/", tools.tools, name="tools"),
+    path("<uuid:course_key>/modules/<uuid:module_key>/print/", printing.module, name="print"),
+    path("<uuid:course_key>/modules/<uuid:module_key>/print.pdf", printing.module_pdf, name="print_pdf"),
     path("<uuid:course_key>/why.json", courses.why, name="why"),
     path("<uuid:course_key>/lessons/<uuid:lesson_key>/done/", lessons.done, name="done"),
     path("<uuid:course_key>/self-evaluation/", self_evaluation.show, name="self_evaluation"),

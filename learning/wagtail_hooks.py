@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.models import Permission
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.urls import include, path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +15,8 @@ from wagtail.models import Page
 
 from courses.models import CoursePage, LessonPage, ModulePage, QuizPage
 
-from . import live_edits
+from . import actions, live_edits
+from .entrance import turned_away
 from .impact import impact_of_moving, impact_of_publishing, impact_of_withdrawing
 from .permissions import courses_of
 from .presentation import Presentation
@@ -54,21 +52,11 @@ def show_learning(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> H
         return None
     learning = _present(page, request)
     request.learning = learning  # type: ignore[attr-defined]
-    if isinstance(page, CoursePage | ModulePage) or _writes(request, page, learning):
+    if isinstance(page, CoursePage) and learning.enrolment and request.method == "GET":
+        learning.has_just_finished = actions.note_congratulation(enrolment=learning.enrolment)
+    if isinstance(page, CoursePage | ModulePage):
         return None
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
-    if not learning.is_enrolled:
-        messages.info(request, _("Please enrol in this course to open its lessons."))
-        return redirect(learning.course_url)
-    if learning.step is None:
-        # Published only in a language in which the course was not written first: not part of the course yet.
-        raise Http404
-    if learning.step.is_locked:
-        return render(
-            request, "learning/locked.html", {"step": learning.step, "learning": learning}, status=403
-        )
-    return None
+    return turned_away(request, page, learning, learning.step)
 
 
 def _present(page: Page, request: HttpRequest) -> Presentation:
@@ -84,13 +72,6 @@ def _present(page: Page, request: HttpRequest) -> Presentation:
     if isinstance(page, CoursePage):
         return with_news(presentation)
     return with_notes(presentation) if isinstance(page, LessonPage) else presentation
-
-
-def _writes(request: HttpRequest, page: Page, learning: Presentation) -> bool:
-    """Trainers read what they write without being enrolled. Asked last: it costs queries that learners need not pay."""
-    if learning.is_enrolled or not request.user.is_authenticated:
-        return False
-    return bool(page.permissions_for_user(request.user).can_edit())
 
 
 @hooks.register("before_edit_page")

@@ -21,8 +21,10 @@ from certificates.models import Certificate
 from certificates.status_list import place_of
 from courses.h5p_admin.views import ticket_for
 from courses.models import CoursePage
+from home.models import InfoPage
 from learning import actions
 from learning.actions.record import current_edition
+from learning.actions.reminding import stop_key as stop_key_of_enrolment
 from learning.models import Attempt, Enrolment, ObjectType, Statement
 from tests import factories
 
@@ -45,6 +47,9 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
     ("page:quiz", "get"): (SIGN_IN, COURSE, 200, 200, 200),
     # Where it is translated it leads to the page, which has its own rules.
     ("page_by_key", "get"): (302, 302, 302, 302, 302),
+    ("page:contact", "get"): (200, 200, 200, 200, 200),
+    # Without a message the form comes back.
+    ("page:contact", "post"): (200, 200, 200, 200, 200),
     ("page:draft", "get"): (404, 404, 404, 404, 404),
     ("learning:mine", "get"): (SIGN_IN, 200, 200, 200, 200),
     # Without a batch there is nothing to take.
@@ -61,6 +66,13 @@ TABLE: dict[tuple[str, str], tuple[Any, Any, Any, Any, Any]] = {
     ("search", "get"): (200, 200, 200, 200, 200),
     ("glossary", "get"): (200, 200, 200, 200, 200),
     ("learning:tools", "get"): (SIGN_IN, COURSE, 200, COURSE, COURSE),
+    ("learning:print", "get"): (SIGN_IN, COURSE, 200, 200, 200),
+    ("learning:print_pdf", "get"): (SIGN_IN, COURSE, 200, 200, 200),
+    ("learning:reminders", "get"): (SIGN_IN, 405, 405, 405, 405),
+    ("learning:reminders", "post"): (SIGN_IN, 404, 302, 404, 404),
+    # The key in the address is the permission.
+    ("learning:no_reminders", "get"): (200, 200, 200, 200, 200),
+    ("learning:no_reminders", "post"): (200, 200, 200, 200, 200),
     ("learning:why", "get"): (401, 404, 200, 404, 404),
     ("learning:self_evaluation", "get"): (SIGN_IN, 404, 302, 404, 404),
     ("learning:rate", "get"): (SIGN_IN, 404, 200, 404, 404),
@@ -233,6 +245,9 @@ def places(course: CoursePage, learner: User, settings: Any, tmp_path: Path) -> 
     key, lesson_key, quiz_key = course.translation_key, lesson.translation_key, quiz.translation_key
     draft = factories.empty_course(slug="draft", live=False)
     actions.open_step(learner=learner, course_key=key, step_key=lesson_key, object_type=ObjectType.LESSON)
+    contact = InfoPage.objects.get(has_contact_form=True, locale=course.locale)
+    contact.body = "<p>Our aim.</p>"
+    contact.save_revision().publish()
     invitation = Invitation.objects.create(email="invited@example.org")
     enrolment, other = (Enrolment.objects.get(course_key=page.translation_key) for page in (course, finished))
     opened, completed = (
@@ -248,12 +263,17 @@ def places(course: CoursePage, learner: User, settings: Any, tmp_path: Path) -> 
         "page:module": [lesson.get_parent()],
         "page:lesson": [lesson],
         "page:quiz": [quiz],
+        "page:contact": [contact],
         "page:draft": [draft],
         "learning:enrol": [key],
         "learning:certificate_language": [key],
         "learning:continue": [key],
         "learning:tools": [key],
         "learning:why": [key],
+        "learning:print": [key, lesson.get_parent().translation_key],
+        "learning:print_pdf": [key, lesson.get_parent().translation_key],
+        "learning:reminders": [key],
+        "learning:no_reminders": [stop_key_of_enrolment(enrolment)],
         "learning:self_evaluation": [key],
         "learning:rate": [key],
         "learning:course_notes": [key],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.signing import Signer
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from accounts.mail import compose, site_name
+from accounts.mail import absolute, compose, site_name
 
 from ..models import Certificate, Event, today
 from .renewing import way_to_renewal
@@ -44,13 +43,14 @@ def remind(*, certificate: Certificate) -> None:
             "course": facts.course,
             "certificate": certificate,
             "is_renewable": way_to_renewal(certificate) is not None,
-            "own_url": _absolute(certificate.own_url),
-            "stop_url": _absolute(reverse("certificates:no_reminder", args=[stop_key(certificate)])),
+            "own_url": absolute(certificate.own_url),
+            "stop_url": absolute(reverse("certificates:no_reminder", args=[stop_key(certificate)])),
             "site": site_name(),
         }
         subject = _("Your certificate for “%(course)s” expires soon") % words
         text = render_to_string("certificates/reminder_email.txt", words)
-        compose(to=certificate.holder.email, subject=subject, text=text).send()
+        to, stop_url = certificate.holder.email, str(words["stop_url"])
+        compose(to=to, subject=subject, text=text, stop_url=stop_url).send()
 
 
 def stop_key(certificate: Certificate) -> str:
@@ -61,7 +61,3 @@ def stop_key(certificate: Certificate) -> str:
 def code_of_stop_key(key: str) -> str:
     """The code of the certificate. Raises BadSignature."""
     return Signer(salt=SALT, sep="~").unsign(key)
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"

@@ -131,6 +131,12 @@ CACHES = {
             "OPTIONS": {"MAX_ENTRIES": 5000},
         }
     ),
+    # Modules as PDFs take seconds to make. Apart from what must not be pushed out, and never under a public address.
+    "prints": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "prints",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
     # Renditions of pictures never change once made: Wagtail looks here before it asks the database.
     "renditions": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -201,6 +207,9 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # "open": anyone may sign up; "invitation": only holders of an invitation.
 SIGN_UP = env.str("SIGN_UP", default="open")
+
+# Where the contact forms on pages of information write to; without it there are none.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 
 WAGTAIL_SITE_NAME = "Agora"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000").rstrip("/")

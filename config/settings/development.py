@@ -7,6 +7,7 @@ SECRET_KEY = "development-only"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 H5P_ORIGIN = env.str("H5P_ORIGIN", default="loopback")
 INTERNAL_IPS = ["127.0.0.1"]
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="operator@localhost")
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 # Nobody reads mail on a machine for trying things out.
 ACCOUNT_EMAIL_VERIFICATION = env.str("EMAIL_VERIFICATION", default="optional")

@@ -20,6 +20,7 @@ CACHES = {
 }
 # Credentials are signed by the tests that ask for keys.
 CREDENTIAL_KEYS = str(Path(tempfile.gettempdir()) / "agora-tests-have-no-keys.json")
+CONTACT_EMAIL = "operator@example.org"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Browser tests press faster than people, and on a busy machine they would meet an autosave at some point.
 WAGTAIL_AUTOSAVE_INTERVAL = 0

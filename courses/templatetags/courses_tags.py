@@ -17,7 +17,7 @@ from ..models import GlossaryTerm
 
 register = template.Library()
 
-FINDER = "_glossary_finder"
+FINDERS = "_glossary_finders"
 # Learners did not ask for a file that is kept for the day without network: on a line of 256 kbit/s it takes half a minute.
 SMALL_FILE = 1_000_000
 
@@ -25,22 +25,30 @@ SMALL_FILE = 1_000_000
 @register.simple_tag(takes_context=True)
 def with_glossary(context: Any, value: Any) -> SafeString:
     """Rich text with each glossary term linked where the lesson first uses it."""
-    return mark_safe(_finder(context).link(expand_db_html(value.source)))  # noqa: S308 - Wagtail sanitised it
+    return mark_safe(finder_of(context).link(expand_db_html(value.source)))  # noqa: S308 - Wagtail sanitised it
 
 
 @register.simple_tag(takes_context=True)
 def glossary_of_page(context: Any) -> list[Term]:
     """The terms that the texts above used, with their definitions."""
-    return list(_finder(context).definitions())
+    return list(finder_of(context).definitions())
 
 
-def _finder(context: Any) -> Finder:
-    request = context["request"]
-    finder: Finder | None = getattr(request, FINDER, None)
-    if finder is None:
-        finder = Finder(terms_in(get_language() or ""))
-        setattr(request, FINDER, finder)
-    return finder
+@register.simple_tag(takes_context=True)
+def glossaries_of_page(context: Any) -> list[tuple[str, list[Term]]]:
+    """The same for a page whose texts are in several languages: each with its terms."""
+    finders: dict[str, Finder] = getattr(context["request"], FINDERS, {})
+    found = [(language, list(finder.definitions())) for language, finder in finders.items()]
+    return [(language, terms) for language, terms in found if terms]
+
+
+def finder_of(context: Any) -> Finder:
+    """What finds the terms in the texts of this page that are in the active language."""
+    request, language = context["request"], get_language() or ""
+    finders: dict[str, Finder] = request.__dict__.setdefault(FINDERS, {})
+    if language not in finders:
+        finders[language] = Finder(terms_in(language))
+    return finders[language]
 
 
 def terms_in(language: str) -> list[Term]:

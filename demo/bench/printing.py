@@ -16,8 +16,9 @@ from certificates.demo_seal import make_demo_seal
 from certificates.drawings import QR_CODE, QrCode
 from certificates.models import Certificate
 from certificates.pdf import OPTIONS, html_of, render
-from certificates.press import STATIC, OwnFiles, Sheet, press
+from certificates.press import Sheet, press
 from certificates.seal import sealed
+from press.files import STATIC, OwnFiles
 
 SIMPLE = "WeasyPrint alone: a few plain lines"
 BARE = "WeasyPrint alone: our certificate"

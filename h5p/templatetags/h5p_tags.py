@@ -34,4 +34,5 @@ def h5p_player(context: Any, content: Content, title: str, state: str = "") -> d
         "address": address,
         "is_first": is_first,
         "website": context.get("website"),
+        "place": request.path,
     }

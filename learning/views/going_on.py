@@ -30,7 +30,7 @@ def after_lesson(request: HttpRequest, recorded: Recorded, lesson_key: UUID) -> 
     edition, language = recorded.edition, get_language() or ""
     course_url = edition.url(recorded.enrolment.course_key, language)
     if recorded.has_completed:
-        messages.success(request, _("You have finished this course. Congratulations!"))
+        # Its first words are that the learner has finished.
         return course_url
     following = edition.shape.neighbours(lesson_key)[1]
     messages.success(request, _("“%(title)s” is done.") % {"title": edition.title(lesson_key, language)})

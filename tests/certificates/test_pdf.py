@@ -8,7 +8,6 @@ from typing import Any
 
 import pikepdf
 import pytest
-from fontTools.ttLib import TTFont
 
 from certificates import sealed_file
 from certificates.drawings import MOST_OF_RECORDS, QR_CODE, Drawings
@@ -16,8 +15,6 @@ from certificates.facts import Facts, ModuleFact, PassedTest
 from certificates.look import Logo, Look
 from certificates.pdf import Attachment, render
 from certificates.pictures import Print
-from certificates.press import STATIC, OwnFiles
-from certificates.typefaces import ALWAYS
 
 from .conftest import printable
 from .samples import (
@@ -250,38 +247,7 @@ def test_hostile_words_are_printed_as_words():
     assert sealed_file.examine(pdf).code == printable(facts).code
 
 
-class TestOwnFiles:
-    def test_answers_with_our_own(self):
-        answer = OwnFiles().fetch((STATIC / "img/certificate/seal.svg").as_uri())
-        assert answer.read().startswith(b"<svg")
-        assert answer.content_type == "image/svg+xml"
-
-    @pytest.mark.parametrize(
-        "address",
-        [
-            "http://example.org/",
-            "https://localhost/",
-            "ftp://example.org/x",
-            "data:text/plain,x",
-            "file:///etc/passwd",
-            f"{STATIC.as_uri()}/../config/settings/base.py",
-            f"{STATIC.as_uri()}/%2e%2e/config/settings/base.py",
-            "static/css/certificate-1.css",
-        ],
-    )
-    def test_and_with_nothing_else(self, address: str):
-        with pytest.raises(ValueError, match="not one of our files"):
-            OwnFiles().fetch(address)
-
-
 class TestWhatIsKept:
-    def test_type_is_unpacked_without_the_time_of_day(self):
-        """Else tomorrow's process would print other bytes."""
-        face = ALWAYS[0]
-        unpacked = TTFont(io.BytesIO(OwnFiles().fetch(face.path.as_uri()).read()))
-        assert unpacked.flavor is None
-        assert unpacked["head"].modified == TTFont(face.path)["head"].modified
-
     def test_pictures_of_records_do_not_pile_up(self):
         drawings = Drawings({"file:///ornament.svg": "ours", QR_CODE: "of one certificate"})
         for number in range(MOST_OF_RECORDS + 1):

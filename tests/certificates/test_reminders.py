@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.test import Client
 
 from certificates import actions
 from certificates.actions.reminding import stop_key
@@ -87,6 +88,18 @@ def test_the_link_in_the_mail_stops_it_without_signing_in(certificate, client):
     certificate.refresh_from_db()
     assert certificate.wants_reminder
     assert "We will not remind you" in client.post(path).content.decode()
+    certificate.refresh_from_db()
+    assert not certificate.wants_reminder
+
+
+def test_one_press_in_the_mail_program_stops_it(certificate):
+    """RFC 8058: a post without cookies or token, answered without a redirect."""
+    remind()
+    headers = mail.outbox[0].extra_headers
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    path = re.fullmatch(r"<http://localhost:8000(/\S+)>", headers["List-Unsubscribe"])[1]
+    response = Client(enforce_csrf_checks=True).post(path, {"List-Unsubscribe": "One-Click"})
+    assert response.status_code == 200
     certificate.refresh_from_db()
     assert not certificate.wants_reminder
 

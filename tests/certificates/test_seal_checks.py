@@ -25,7 +25,7 @@ def test_type_is_installed():
 
 
 def test_missing_type_is_an_error_that_names_the_command(settings, monkeypatch, tmp_path):
-    monkeypatch.setattr("certificates.typefaces.FONTS", tmp_path)
+    monkeypatch.setattr("press.faces.FONTS", tmp_path)
     (error,) = checks.typefaces_are_installed()
     assert (error.id, "npm ci" in error.hint) == ("certificates.E002", True)
 

@@ -25,8 +25,9 @@ from courses.actions import record_edition
 from courses.models import CoursePage, LessonPage
 from home.models import InfoPage
 from learning import actions
+from learning.actions.reminding import stop_key as stop_key_of_enrolment
 from learning.margin import Bookmarked, Highlighted, Noted, Passage
-from learning.models import Attempt
+from learning.models import Attempt, Enrolment
 from learning.self_evaluation import Occasion
 from tests import factories
 
@@ -62,6 +63,18 @@ def test_pages_that_everybody_sees(page: Page, tour: Tour, watch: Watch) -> None
     visit(page, factories.catalogue().url, tour, "catalogue")
     visit(page, factories.catalogue("de").url, tour, "catalogue", "without a course", language="de")
     visit(page, privacy.url, tour, "information")
+    statement = InfoPage.objects.get(locale=course.locale, has_contact_form=True)
+    statement.body = "<h2>Our aim</h2><p>All can learn here.</p>"
+    statement.save_revision().publish()
+    visit(page, f"{statement.url}?page=/en/", tour, "accessibility statement")
+    page.get_by_label("Your e-mail address").fill("vera@example.org")
+    page.get_by_role("button", name="Send").evaluate("button => { button.form.noValidate = true; }")
+    page.get_by_role("button", name="Send").click()
+    tour.look(page, "accessibility statement", state="with an error")
+    page.get_by_label("What got in your way").fill("The map has no description.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Your message is with us")).to_be_visible()
+    tour.look(page, "accessibility statement", state="sent")
     visit(page, course.url, tour, "course", "of a stranger")
     visit(page, course.get_first_child().url, tour, "module", "of a stranger")
     visit(page, "/en/search/?q=square", tour, "search", "with results")
@@ -100,6 +113,22 @@ def test_pages_of_a_course(
     visit(page, reverse("learning:notes"), tour, "my notes")
     visit(page, course.url, tour, "course", "in progress")
     visit(page, reverse("learning:tools", args=[course.translation_key]), tour, "tools")
+    module = course.get_first_child()
+    visit(
+        page,
+        reverse("learning:print", args=[course.translation_key, module.translation_key]),
+        tour,
+        "module to print",
+    )
+    visit(
+        page,
+        reverse("learning:print", args=[course.translation_key, later.translation_key]),
+        tour,
+        "module to print",
+        "locked",
+    )
+    key = stop_key_of_enrolment(Enrolment.objects.get())
+    visit(page, reverse("learning:no_reminders", args=[key]), tour, "reminders of a course")
     visit(page, reverse("learning:mine"), tour, "my learning", "in progress")
     author = open_window(trainer)
     visit(author, lesson.url, tour, "lesson", "of its trainer")
@@ -210,6 +239,7 @@ def test_pages_of_somebody_who_finishes(open_window: OpenWindow, learner: User, 
         tour.look(page, "result", state=state)
     visit(page, quiz.url, tour, "test", "passed")
     look_at_self_evaluation(page, course, tour)
+    visit(page, course.url, tour, "finished")
     visit(page, course.url, tour, "course", "complete")
     visit(page, factories.lessons_of(course)[0].url, tour, "lesson", "done")
     visit(page, course.get_first_child().url, tour, "module", "done")

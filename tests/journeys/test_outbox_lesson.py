@@ -148,7 +148,7 @@ def test_the_last_step_leads_to_the_course_page(open_window: OpenWindow, learner
     page = open_window(learner)
     page.goto(factories.lessons_of(course)[0].url)
     page.get_by_role("button", name="Mark as done").click()
-    expect(page.locator(".notices")).to_contain_text("You have finished this course.")
+    expect(page.get_by_role("heading", name="You have finished this course")).to_be_focused()
     assert Enrolment.objects.completed().count() == 1
 
 
