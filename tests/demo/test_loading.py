@@ -245,6 +245,7 @@ def test_learners_rate_themselves_by_the_statements_of_the_course(loaded):
     ]
 
 
+@pytest.mark.usefixtures("admin_indexes")
 def test_the_admin_finds_all_that_was_loaded_and_where_it_is_used(loaded):
     """Both indexes are written at the end of loading; built anew they say the same about the pages."""
 
