@@ -2,11 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -19,6 +17,7 @@ from h5p.actions import import_package
 from . import h5p_packages
 from .memory import Memory
 from .reading import Fields, read_document
+from .sheets import design, language_of, sheet
 from .texts import plain
 
 
@@ -78,16 +77,13 @@ class Files:
         return self._memory.keep(f"h5p/{package}", digest, lambda known: _save_package(known, packed))
 
     def _tool(self, path: Path) -> int:
-        language = path.stem.rpartition(".")[2]
+        language = language_of(path)
 
         def make(known: int | None) -> int:
-            from . import tools
+            pdf = sheet(path, self._titles[language])
+            return _save_document(known, read_document(path).front["title"], f"{path.stem}.pdf", pdf)
 
-            tool = read_document(path)
-            pdf = tools.render(tool, course=self._titles[language], language=language)
-            return _save_document(known, tool.front["title"], f"{path.stem}.pdf", pdf)
-
-        return self._keep(path, make, self._titles[language], *_design())
+        return self._keep(path, make, self._titles[language], *design())
 
     def _keep(self, path: Path, make: Callable[[int | None], int], *also: str) -> int:
         content = [hashlib.sha256(path.read_bytes()).hexdigest(), *also]
@@ -98,13 +94,6 @@ class Files:
         if not path.is_file():
             raise fields.mistake(f"there is no file {fields[name]}")
         return path
-
-
-@cache
-def _design() -> tuple[str, str]:
-    """What a sheet looks like; a new design prints it anew."""
-    base = Path(settings.BASE_DIR)
-    return (base / "static/css/tool-sheet.css").read_text(), (base / "templates/demo/tool.html").read_text()
 
 
 def _save_package(known: int | None, packed: bytes) -> int:

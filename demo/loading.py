@@ -19,11 +19,13 @@ from .pages import PageWriter
 from .people import load_learners, load_staff
 from .site import load_site
 from .snippets import write_glossary
+from .tasks import each_task_once
 
 CONTENT = Path(__file__).parent / "content"
 
 
 @transaction.atomic
+@each_task_once()
 def load(content: Path, say: Callable[[str], None]) -> int:
     """Load what is new or has changed below `content`, all of it or nothing; return how much that was.
 

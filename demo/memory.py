@@ -21,12 +21,12 @@ class Memory:
         Calls `make` only if the content is new or has changed, with the id of what was made of it before, if anything.
         """
         digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-        row = self._rows.get(source)
-        if row and row.digest == digest:
+        row = self._rows.get(source) or Loaded(source=source)
+        if row.digest == digest:
             return row.target
-        target = make(row.target if row else None)
-        self._rows[source], _created = Loaded.objects.update_or_create(
-            source=source, defaults={"digest": digest, "target": target}
-        )
+        row.target = make(row.target)
+        row.digest = digest
+        row.save()
+        self._rows[source] = row
         self.changes += 1
-        return target
+        return row.target

@@ -81,6 +81,12 @@ def _in_english() -> Iterator[None]:
 
 
 @pytest.fixture
+def admin_indexes(settings: Any) -> None:
+    """What is saved enters the search of the admin and the index of what is used where, as it does outside the tests."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
+@pytest.fixture
 def learner(db: None) -> User:
     return factories.user("learner@example.org", first_name="Lena", last_name="Lerner")
 

@@ -12,6 +12,8 @@ H5P_ORIGIN = env.str("H5P_ORIGIN", default="loopback")
 DATABASES = {"default": database(env.str("TEST_DATABASE_URL", default=f"sqlite:///{VAR_DIR}/test.sqlite3"))}
 # Tests sign in hundreds of times, and a slow hash is not what they test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Most tests make pages, few look into the indexes of the admin.
+TASKS = {"default": {"BACKEND": "tests.tasks.WithoutIndexes"}}
 # Files and cached values of one run, and of one worker, stay out of every other.
 MEDIA_ROOT = tempfile.mkdtemp(prefix="agora-media-")
 STORAGES["h5p"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="agora-h5p-")}

@@ -184,9 +184,16 @@ class TestBank:
         found = bank({"light"}, Locale.get_default())["light"]
         assert [question.prompt for question in found] == ["<p>Which one?</p>"]
 
-    def test_a_tag_costs_the_same_for_any_number_of_questions(self, django_assert_num_queries: Any) -> None:
-        for _row in range(5):
-            factories.bank_question(["light"])
+    @pytest.mark.parametrize("count", [1, 5])
+    def test_a_tag_costs_the_same_for_any_number_of_questions(
+        self, count: int, module: ModulePage, django_assert_num_queries: Any
+    ) -> None:
+        lesson = factories.lesson(module)
+        for _row in range(count):
+            row = factories.bank_question(["light"])
+            row.body.raw_data[0]["value"]["read_again"] = lesson.pk
+            row.save()
         locale = Locale.get_default()
-        with django_assert_num_queries(2):
-            bank({"light"}, locale)
+        with django_assert_num_queries(3):
+            found = bank({"light"}, locale)["light"]
+        assert [question.read_again for question in found] == [str(lesson.translation_key)] * count

@@ -226,6 +226,7 @@ class TestReplacing:
             assert client.get(wrong).status_code == 404
 
 
+@pytest.mark.usefixtures("admin_indexes")
 class TestChoosing:
     def test_finds_by_title_and_tells_what_a_package_reports(
         self, client: Client, package: H5PPackage

@@ -138,6 +138,7 @@ def test_tools_have_the_same_form_in_every_language(path):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("admin_indexes")
 def test_the_whole_demonstration_loads_and_then_stays_as_it_is(db, media):
     assert loading.load(CONTENT, lambda line: None) > 300
     assert not Page.objects.filter(live=False).exists()

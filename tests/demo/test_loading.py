@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
-from wagtail.models import Page, Revision
+from wagtail.models import Page, ReferenceIndex, Revision
+from wagtail.search.models import IndexEntry
 
 from accounts.models import User
 from certificates.models import Certificate
@@ -242,3 +243,20 @@ def test_learners_rate_themselves_by_the_statements_of_the_course(loaded):
         *(("before", level) for level in (1, 2, 3)),
         *(("after", level) for level in (4, 4, 2)),
     ]
+
+
+@pytest.mark.usefixtures("admin_indexes")
+def test_the_admin_finds_all_that_was_loaded_and_where_it_is_used(loaded):
+    """Both indexes are written at the end of loading; built anew they say the same about the pages."""
+
+    def indexes() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+        entries = IndexEntry.objects.exclude(object_id=str(Page.get_first_root_node().pk))
+        references = ReferenceIndex.objects.filter(base_content_type__model="page")
+        found = references.values_list("object_id", "to_content_type", "to_object_id", "model_path")
+        return sorted(entries.values_list("content_type", "object_id", "title", "body")), sorted(found)
+
+    before = indexes()
+    assert all(before)
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
+    assert indexes() == before

@@ -23,6 +23,7 @@ NAME = "Amélie Łukasz-Šárka"
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("admin_indexes")
 def test_from_an_empty_page_to_a_certificate_that_a_stranger_checks(
     open_window: OpenWindow, trainer: User, mailoutbox: list[Any], watch: Watch, tmp_path: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.urls import reverse
 from playwright.sync_api import FilePayload, Page, Route, expect
 
@@ -26,6 +27,7 @@ def upload(page: Page, content: bytes) -> None:
     page.get_by_role("button", name="Upload").click()
 
 
+@pytest.mark.usefixtures("admin_indexes")
 def test_from_an_upload_to_a_published_lesson(
     open_window: OpenWindow, trainer: User, course: CoursePage, watch: Watch
 ) -> None:

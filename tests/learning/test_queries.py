@@ -138,9 +138,7 @@ def rich_body() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(params=SIZES, ids=lambda size: f"{size[0] * size[1]} lessons")
-def course(db: None, request: pytest.FixtureRequest, settings: Any) -> CoursePage:
-    # Nothing here searches: without the tasks that index every page, two hundred are made in half the time.
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+def course(db: None, request: pytest.FixtureRequest) -> CoursePage:
     modules, lessons = request.param
     return factories.course(modules=modules, lessons=lessons)
 

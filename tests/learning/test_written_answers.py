@@ -12,6 +12,9 @@ from courses.quiz import Number, ShortText
 from learning.marking import fold, parse_number, share
 from tests.strategies import numbers, short_texts
 
+QUICKLY = 5
+"""Seconds of work, on a slow machine too; the slow ways that these tests exclude would take from twenty on."""
+
 # Numbers
 
 
@@ -99,7 +102,7 @@ def test_what_is_no_number_that_anybody_means_is_none_and_is_so_quickly(text):
     assert parse_number(text) is None
     for answer in (Decimal(5), Decimal(0), Decimal(-5)):
         assert share(Number(key="k", prompt="", answer=answer, tolerance=Decimal(10)), text) == 0
-    assert time.process_time() - begin < 0.5
+    assert time.process_time() - begin < QUICKLY
 
 
 @given(st.text("0123456789.,-−+eE_ ’'nNaAiIfF", max_size=45))
@@ -178,6 +181,6 @@ def test_a_full_stop_alone_is_an_answer(accepted):
 
 def test_a_text_made_to_be_slow_is_not():
     begin = time.process_time()
-    slow = "a" + "\N{COMBINING GRAVE ACCENT}\N{COMBINING GRAVE ACCENT BELOW}" * 20_000
+    slow = "a" + "\N{COMBINING GRAVE ACCENT}\N{COMBINING GRAVE ACCENT BELOW}" * 100_000
     assert share(ShortText(key="k", prompt="", accepted=("a",)), slow) == 0
-    assert time.process_time() - begin < 0.5
+    assert time.process_time() - begin < QUICKLY
