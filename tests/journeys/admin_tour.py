@@ -22,12 +22,11 @@ MAIN = "#main"
 class AdminTour:
     """As `looking.Tour`, of the main part of a page on a phone."""
 
-    def __init__(self, page: Page, user: User, subtests: Any) -> None:
-        self.page, self._subtests = page, subtests
+    def __init__(self, page: Page, user: User, subtests: Any, contrast: Contrast) -> None:
+        self.page, self._subtests, self._contrast = page, subtests, contrast
         self._profile = UserProfile.get_for_user(user)
         self._languages = cycle(LANGUAGES)
         self._titles: dict[str, str] = {}
-        self._contrast = Contrast()
 
     def visit(self, name: str, address: str, *, language: str = "") -> None:
         """Open `address` and look; without a `language`, in the one whose turn it is."""

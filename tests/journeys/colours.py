@@ -37,17 +37,14 @@ RUN = """async ([within, known]) => {
         if (known.includes(look)) return false;
         return news.add(look);
     });
-    // Where colours are forced, Chromium paints them, and axe reads a property that still has the others.
-    for (const element of include) element.style.webkitTextFillColor = getComputedStyle(element).color;
     const options = { runOnly: { type: "rule", values: ["%s"] }, resultTypes: ["violations"], preload: false };
-    const found = include.length ? (await axe.run({ include }, options)).violations : [];
-    for (const element of include) element.style.webkitTextFillColor = "";
+    const found = include.length ? await runAxe({ include }, options) : [];
     return [[...news], found];
 }""".replace("%s", CONTRAST)
 
 
 class Contrast:
-    """Remembers, for each scheme, the colours that were looked at."""
+    """Remembers, for each scheme, the colours that were looked at and found good."""
 
     def __init__(self) -> None:
         self._known: dict[str, set[str]] = {scheme: set() for scheme in SCHEMES}
@@ -60,6 +57,7 @@ class Contrast:
             page.emulate_media(**media)
             known = self._known[scheme]
             news, pale = page.evaluate(RUN, [within, [*known]])
-            known.update(news)
+            if not pale:
+                known.update(news)
             found += [f"{scheme}: {line}" for line in lines(pale)]
         return found

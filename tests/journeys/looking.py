@@ -30,11 +30,10 @@ class Tour:
     What every state of a page has in common is looked at once: how it looks wide, with large text, and with much space.
     """
 
-    def __init__(self, subtests: Any) -> None:
-        self._subtests = subtests
+    def __init__(self, subtests: Any, contrast: Contrast) -> None:
+        self._subtests, self._contrast = subtests, contrast
         self._titles: dict[tuple[str, str], str] = {}
         self._names: set[str] = set()
-        self._contrast = Contrast()
         self._languages = cycle(LANGUAGES)
 
     def visit(self, page: Page, name: str, place: Any, state: str = "", *, language: str = "") -> None:
@@ -50,6 +49,8 @@ class Tour:
         with self._subtests.test(f"{name} {state}".strip()):
             # After a click the next page may only have begun to arrive.
             page.wait_for_load_state()
+            if page.viewport_size != NARROW:
+                page.set_viewport_size(NARROW)
             found = [*self._frame(page, name, language), *self._narrow(page)]
             if name not in self._names:
                 self._names.add(name)

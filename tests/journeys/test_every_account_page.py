@@ -20,11 +20,6 @@ from .watching import Watch
 
 
 @pytest.fixture
-def tour(subtests: Any) -> Tour:
-    return Tour(subtests)
-
-
-@pytest.fixture
 def page(open_window: OpenWindow) -> Page:
     return open_window(**PHONE)
 

@@ -22,15 +22,16 @@ from tests.learning.people import Learner, change
 
 from . import content
 from .admin_tour import PHONE, AdminTour
+from .colours import Contrast
 from .conftest import OpenWindow
 
 WHY = {"reason": "The line was down."}
 
 
 @pytest.fixture
-def tour(open_window: OpenWindow, administrator: User, subtests: Any) -> AdminTour:
+def tour(open_window: OpenWindow, administrator: User, subtests: Any, contrast: Contrast) -> AdminTour:
     """An administrator sees every button there is."""
-    return AdminTour(open_window(administrator, **PHONE), administrator, subtests)
+    return AdminTour(open_window(administrator, **PHONE), administrator, subtests, contrast)
 
 
 def finished(learner: User, course: CoursePage) -> Learner:

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -33,11 +32,6 @@ from .answering import RIGHT, WRONG, give
 from .conftest import OpenWindow
 from .looking import PHONE, Tour
 from .watching import Watch
-
-
-@pytest.fixture
-def tour(subtests: Any) -> Tour:
-    return Tour(subtests)
 
 
 def enrol(learner: User, course: CoursePage) -> None:
