@@ -182,6 +182,7 @@ class LearnersView(OfTrainers, BaseListingView):
         return (step for step in self.edition.shape.steps() if not isinstance(step, Lesson))
 
     template_name = "learning/teaching/learners.html"
+    results_template_name = "learning/teaching/learners_results.html"
 
 
 class LearnerView(OfOneLearner, WagtailAdminTemplateMixin, TemplateView):

@@ -48,7 +48,7 @@ def test_pages_that_everybody_sees(page: Page, tour: Tour, watch: Watch) -> None
     tour.visit(page, "home", "/en/")
     tour.visit(page, "catalogue", factories.catalogue().url, language="en")
     tour.visit(page, "catalogue", factories.catalogue("de").url, "without a course", language="de")
-    tour.visit(page, "information", privacy)
+    tour.visit(page, "information", privacy.url, language="en")
     tour.visit(page, "course", course, "of a stranger")
     tour.visit(page, "module", course.get_first_child(), "of a stranger")
     tour.visit(page, "search", "/en/search/?q=square", "with results")

@@ -26,7 +26,7 @@ def main(names: list[str]) -> int:
     django.setup()
     with serving(ADDRESS):
         faults = look(names)
-    print("\n".join(faults) or "Nothing is wrong.")
+    print("\n".join(["All that is wrong:", *faults]) if faults else "Nothing is wrong.")
     print(f"The pictures are in {FOLDER.relative_to(ROOT)}.")
     return 1 if faults else 0
 
@@ -53,10 +53,13 @@ def look(names: list[str]) -> list[str]:
         for number, screen in enumerate(screens, 1):
             print(f"{number:3} of {len(screens)}  {screen.name}", flush=True)
             try:
-                faults += taker.take(screen)
+                found = [*taker.take(screen)]
             except Exception as error:
                 # One screen that cannot be reached hides none of the others.
-                faults.append(f"{screen.name}: {error}")
+                found = [f"{screen.name}: {error}"]
+            if found:
+                print("\n".join(found), flush=True)
+            faults += found
     return [*faults, *taker.watch.problems]
 
 

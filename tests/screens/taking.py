@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 from accounts.models import User
 from tests.journeys.accessibility import violations
 from tests.journeys.browsing import TIMEOUT, let_in
-from tests.journeys.colours import SCHEMES
+from tests.journeys.colours import SCHEMES, Contrast
 from tests.journeys.looking import LANGUAGES
 from tests.journeys.measuring import fits
 from tests.journeys.watching import Watch
@@ -33,6 +33,7 @@ class Taker:
     def __init__(self, browser: Browser, address: str, people: dict[str, User], folder: Path) -> None:
         self._browser, self._address, self._people, self._folder = browser, address, people, folder
         self._windows: dict[str, Page] = {}
+        self._contrast = [(size, Contrast()) for size in (DESKTOP, NARROW)]
         self.watch = Watch(address)
         self.watch.statuses |= {403, 404, 429, 500}
         self.watch.expects_refusals = True
@@ -92,11 +93,8 @@ class Taker:
 
     def _faults(self, page: Page, screen: Screen) -> Iterator[str]:
         within = "#main" if screen.is_ours_inside_the_admin else None
-        for size in (DESKTOP, NARROW):
+        for size, contrast in self._contrast:
             page.set_viewport_size(size)
-            for line in fits(page):
+            found = [*fits(page), *violations(page, within=within, has_colours=False)]
+            for line in [*found, *contrast.look(page, within=within)]:
                 yield f"{size['width']} px): {line}"
-            for scheme, media in SCHEMES.items():
-                page.emulate_media(**media)
-                for line in violations(page, within=within):
-                    yield f"{size['width']} px, {scheme}): {line}"
