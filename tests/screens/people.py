@@ -15,6 +15,7 @@ COURSE = "safer-public-spaces"
 
 ADDRESSES = {
     "learner": "learner@agora.example",
+    "failed": "sarka.novakova@mesto.example",
     "finished": "lukasz.wisniewski@miasto.example",
     "trainer": "trainer@agora.example",
     "administrator": "administrator@agora.example",

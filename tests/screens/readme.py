@@ -20,8 +20,6 @@ def illustrate(taker: Taker, screens: list[Screen]) -> None:
         if screen.picture:
             page = taker.open(screen, "en")
             page.set_viewport_size(DESKTOP)
-            if screen.picture == "test":
-                page.locator("fieldset").first.scroll_into_view_if_needed()
             page.screenshot(path=IMAGES / f"{screen.picture}.png")
     with override_settings(WAGTAILADMIN_BASE_URL="https://learn.example.org"):
         pdf = render(certificate_of("Łukasz Wiśniewski"))

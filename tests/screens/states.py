@@ -25,7 +25,12 @@ def send_empty(form: str) -> Do:
     """The form comes back with its mistakes; the browser does not ask first."""
 
     def do(page: Page) -> None:
-        page.locator(form).first.evaluate("(form) => { form.noValidate = true; }")
+        page.locator(form).first.evaluate(
+            """(form) => {
+                form.noValidate = true;
+                for (const field of form.querySelectorAll("input:not([type=hidden])")) field.value = "";
+            }"""
+        )
         press(f"{form} [type=submit], {form} button")(page)
 
     return do
@@ -65,6 +70,7 @@ def too_often(page: Page) -> None:
 
 def play(page: Page) -> None:
     """Until the package has drawn itself."""
-    frame = page.locator("iframe").first
-    frame.scroll_into_view_if_needed()
-    frame.content_frame.locator(".h5p-content, .h5p-container").first.wait_for()
+    page.locator(".h5p-player").first.scroll_into_view_if_needed()
+    page.locator(".h5p-player iframe").first.content_frame.locator(
+        ".h5p-content, .h5p-container"
+    ).first.wait_for()

@@ -25,6 +25,11 @@ PICTURES = {
     "dark": ("en", {"width": 1280, "height": 860}, "dark"),
     "german": ("de", {"width": 1280, "height": 860}, "light"),
 }
+# Those far down the page wait until somebody comes near.
+LOAD_PICTURES = """() => Promise.all([...document.images].map((image) => {
+    image.loading = "eager";
+    return image.decode().catch(() => {});
+}))"""
 DESKTOP = PICTURES["desktop"][1]
 NARROW = {"width": 320, "height": 640}
 
@@ -89,6 +94,7 @@ class Taker:
             if spoken == language:
                 page.emulate_media(**SCHEMES[scheme])
                 page.set_viewport_size(size)
+                page.evaluate(LOAD_PICTURES)
                 page.screenshot(path=self._folder / f"{screen.name}-{name}.png", full_page=True)
 
     def _faults(self, page: Page, screen: Screen) -> Iterator[str]:
