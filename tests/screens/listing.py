@@ -177,7 +177,8 @@ def of_accounts() -> list[Screen]:
 def of_trainers() -> list[Screen]:
     course = key(COURSE)
     enrolment = Enrolment.objects.get(course_key=course, learner__email=ADDRESSES["learner"])
-    statement = Statement.objects.filter(learner_key=enrolment.learner.learner_key, course_key=course).first()
+    opened = Statement.objects.filter(learner_key=enrolment.learner.learner_key, object_type="lesson")
+    statement = opened.filter(course_key=course).first()
     lesson = key(COURSE, "on-site/the-walk")
     package = H5PPackage.objects.order_by("pk").first()
     addresses = {

@@ -7,6 +7,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.core import mail
+from django.db import transaction
 from django.utils.translation import override
 
 from accounts.actions import send_invitation
@@ -31,7 +32,10 @@ def invitation(by: User) -> Html:
 def reminder(certificate: Certificate) -> Html:
     def html(language: str) -> str:
         certificate.language = language
-        remind(certificate=certificate)
+        # There is one reminder for each certificate, and here it is wanted in every language.
+        with transaction.atomic():
+            remind(certificate=certificate)
+            transaction.set_rollback(True)
         return _html(mail.outbox[-1])
 
     return html
