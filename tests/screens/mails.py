@@ -43,7 +43,13 @@ def reminder(certificate: Certificate) -> Html:
 
 def account(name: str) -> Html:
     """A mail that django-allauth sends."""
-    words = {"code": "X7K-9PM", "password_reset_url": LINK, "signup_url": LINK, "activate_url": LINK}
+    words = {
+        "website": {"name": "Agora"},
+        "code": "X7K-9PM",
+        "password_reset_url": LINK,
+        "signup_url": LINK,
+        "activate_url": LINK,
+    }
 
     def html(language: str) -> str:
         with override(language):
