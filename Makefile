@@ -19,7 +19,7 @@ export PORT
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help demo test test-postgres crash lint types bench messages languages lock format clean
+.PHONY: help demo test test-postgres screens crash lint types bench messages languages lock format clean
 
 help: ## list what make can do
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | while IFS=$$'\t' read -r name what; do printf '  make %-14s %s\n' "$$name" "$$what"; done
@@ -34,6 +34,10 @@ test: ## all tests, on SQLite or on TEST_DATABASE_URL (ARGS="-k quiz -x")
 test-postgres: ## all tests on PostgreSQL: the local server, or one started for the run
 	@scripts/setup.sh python-dev
 	@scripts/with_postgres.sh $(MAKE) test
+
+screens: ## pictures of every screen in var/screens and those of the README, and axe on all of them (ARGS="lesson test")
+	@scripts/setup.sh python-dev node pdf poppler browser texts
+	@python -m tests.screens $(ARGS)
 
 crash: ## kill the server again and again while facts arrive, on SQLite and PostgreSQL (CRASH_SEED=…)
 	@scripts/setup.sh python-dev

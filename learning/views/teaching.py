@@ -93,6 +93,7 @@ class OfOneLearner(OfTrainers):
 class CoursesView(BaseListingView):
     """The courses of a trainer, each with the number of its learners."""
 
+    results_template_name = "learning/teaching/wide_table.html"
     page_title = _("Learners")
     header_icon = "group"
     paginate_by = 50
@@ -182,6 +183,7 @@ class LearnersView(OfTrainers, BaseListingView):
         return (step for step in self.edition.shape.steps() if not isinstance(step, Lesson))
 
     template_name = "learning/teaching/learners.html"
+    results_template_name = "learning/teaching/wide_table.html"
 
 
 class LearnerView(OfOneLearner, WagtailAdminTemplateMixin, TemplateView):

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 
+from .browsing import TIMEOUT, chromium, let_in
+from .colours import Contrast
 from .line import Line
+from .looking import Tour
 from .watching import Watch
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Nobody but the server of the test can be reached, whatever a page asks for.
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
-]
-# Generous on a busy machine; nothing waits longer than it must.
-TIMEOUT = 15_000
-expect.set_options(timeout=TIMEOUT)
 
 OpenWindow = Callable[..., Page]
 
@@ -42,22 +27,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def let_in(context: BrowserContext, user: User, origin: str) -> None:
-    """Sign `user` in, as if through the form."""
-    client = Client()
-    client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "Chromium is missing: run `make test`, which installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        yield browser
-        browser.close()
+def contrast() -> Contrast:
+    """Pages share most of their colours; a worker looks at each of them once."""
+    return Contrast()
+
+
+@pytest.fixture
+def tour(subtests: Any, contrast: Contrast) -> Tour:
+    return Tour(subtests, contrast)
 
 
 @pytest.fixture

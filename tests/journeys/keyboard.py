@@ -9,12 +9,28 @@ from playwright.sync_api import Page
 # More stops than this before what one looks for is a long way.
 FAR = 60
 
+# WCAG 2.2, 1.4.11: the ring stands out from what is around it.
 FOCUS = """() => {
     const element = document.activeElement;
     const box = element.getBoundingClientRect();
+    const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);
+    const light = ([red, green, blue]) => [red, green, blue].map((part) => part / 255)
+        .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4))
+        .reduce((sum, part, index) => sum + part * [0.2126, 0.7152, 0.0722][index], 0.05);
+    // What is behind the ring: behind the element, or the element itself where the ring is inside.
+    const ground = (part) => {
+        for (; part; part = part.parentElement) {
+            const colour = numbers(getComputedStyle(part).backgroundColor);
+            if (colour[3] !== 0) return colour;
+        }
+        return [255, 255, 255];
+    };
     const shows = (part) => {
         const style = part && getComputedStyle(part);
-        return Boolean(style) && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+        if (!style || style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return false;
+        const behind = ground(parseFloat(style.outlineOffset) < 0 ? part : part.parentElement);
+        const [one, other] = [light(numbers(style.outlineColor)), light(behind)];
+        return Math.max(one, other) / Math.min(one, other) >= 3;
     };
     // The middle of its first line: a link may be broken over two lines.
     const line = element.getClientRects()[0] || box;
@@ -25,7 +41,7 @@ FOCUS = """() => {
         question: element.closest("fieldset")?.querySelector("legend").innerText.trim() ?? "",
         tag: element.tagName.toLowerCase(),
         id: element.id,
-        is_marked: element.matches(":focus-visible") && (shows(element) || shows(element.closest("label"))),
+        is_marked: element.matches(":focus-visible") && (shows(element) || shows(element.closest("label, .card"))),
         is_seen: Boolean(over) && (element.contains(over) || over.contains(element)
             || Boolean(over.closest("label")?.contains(element))),
     };

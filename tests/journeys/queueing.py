@@ -15,7 +15,7 @@ from courses.models import CoursePage
 from learning import actions
 from tests import factories
 
-from .conftest import ARGUMENTS, TIMEOUT, let_in
+from .browsing import ARGUMENTS, TIMEOUT, let_in
 
 DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
 # A request that the test itself breaks off.

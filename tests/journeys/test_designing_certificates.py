@@ -19,7 +19,7 @@ from tests import files
 
 from .accessibility import violations
 from .conftest import OpenWindow
-from .looking import WIDE
+from .measuring import WIDE
 
 NARROW = {"width": 360, "height": 640}
 # Generous, as a sheet is printed and made a picture of; nothing waits longer than it must.

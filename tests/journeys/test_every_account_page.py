@@ -14,14 +14,14 @@ from accounts.models import User
 from tests.factories import PASSWORD
 
 from .conftest import OpenWindow
-from .looking import Tour
+from .looking import PHONE, Tour
 from .people import code_in, confirm_address
 from .watching import Watch
 
 
 @pytest.fixture
-def tour(subtests: Any) -> Tour:
-    return Tour(subtests)
+def page(open_window: OpenWindow) -> Page:
+    return open_window(**PHONE)
 
 
 def press(page: Page, button: str) -> None:
@@ -83,7 +83,7 @@ def test_pages_of_signing_in(page: Page, learner: User, tour: Tour, mailoutbox: 
 
 def test_pages_of_an_account(open_window: OpenWindow, learner: User, tour: Tour) -> None:
     confirm_address(learner)
-    page = open_window(learner)
+    page = open_window(learner, **PHONE)
     page.goto(reverse("account_email"))
     tour.look(page, "addresses")
     page.get_by_label("Email").fill(learner.email)
@@ -102,7 +102,7 @@ def test_pages_of_an_account(open_window: OpenWindow, learner: User, tour: Tour)
 
 def test_pages_that_send_away(open_window: OpenWindow, learner: User, tour: Tour, watch: Watch) -> None:
     watch.statuses |= {403, 404, 429}
-    page = open_window(learner)
+    page = open_window(learner, **PHONE)
     page.goto("/admin/")
     tour.look(page, "forbidden")
     page.goto(reverse("account_logout"))

@@ -21,16 +21,17 @@ from tests import editions, factories
 from tests.learning.people import Learner, change
 
 from . import content
-from .admin_tour import AdminTour
+from .admin_tour import PHONE, AdminTour
+from .colours import Contrast
 from .conftest import OpenWindow
 
 WHY = {"reason": "The line was down."}
 
 
 @pytest.fixture
-def tour(open_window: OpenWindow, administrator: User, subtests: Any) -> AdminTour:
+def tour(open_window: OpenWindow, administrator: User, subtests: Any, contrast: Contrast) -> AdminTour:
     """An administrator sees every button there is."""
-    return AdminTour(open_window(administrator), subtests)
+    return AdminTour(open_window(administrator, **PHONE), administrator, subtests, contrast)
 
 
 def finished(learner: User, course: CoursePage) -> Learner:
@@ -95,7 +96,7 @@ def test_pages_about_learners(tour: AdminTour, learner: User, other_learner: Use
     opened = Statement.objects.filter(learner_key=learner.learner_key, object_type="lesson").first()
     tour.visit("void", reverse("learners:void", args=[key, enrolment.pk, opened.pk]))
     tour.visit("withdraw", reverse("learners:withdraw", args=[key, enrolment.pk]))
-    tour.visit("mark again", reverse("learners:re_mark", args=[key, test]))
+    tour.visit("mark again", reverse("learners:re_mark", args=[key, test]), language="en")
     tour.page.get_by_label("Reason").fill("The other one is right.")
     tour.page.get_by_role("button", name="Mark again").click()
     expect(tour.page.get_by_role("table")).to_contain_text("other@example.org")
@@ -109,7 +110,7 @@ def test_pages_about_packages(tour: AdminTour, course: CoursePage) -> None:
     lesson = factories.lessons_of(course)[0]
     lesson.body = [factories.h5p(package, rule="passed")]
     publish(page=lesson)
-    tour.visit("upload", reverse("h5p_packages:add"))
+    tour.visit("upload", reverse("h5p_packages:add"), language="en")
     tour.page.get_by_label("Package").set_input_files(
         [{"name": "a.h5p", "mimeType": "application/zip", "buffer": b"no archive"}]
     )

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -34,22 +33,12 @@ from tests import factories
 from . import content
 from .answering import RIGHT, WRONG, give
 from .conftest import OpenWindow
-from .looking import Tour
+from .looking import PHONE, Tour
 from .watching import Watch
-
-
-@pytest.fixture
-def tour(subtests: Any) -> Tour:
-    return Tour(subtests)
 
 
 def enrol(learner: User, course: CoursePage) -> None:
     actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
-
-
-def visit(page: Page, address: str, tour: Tour, name: str, state: str = "", *, language: str = "en") -> None:
-    page.goto(address)
-    tour.look(page, name, state=state, language=language)
 
 
 def test_pages_that_everybody_sees(page: Page, tour: Tour, watch: Watch) -> None:
@@ -58,15 +47,25 @@ def test_pages_that_everybody_sees(page: Page, tour: Tour, watch: Watch) -> None
     privacy = InfoPage.objects.filter(locale=course.locale).first()
     privacy.body = "<h2>What we keep</h2><p>Little.</p>"
     privacy.save_revision().publish()
-    visit(page, "/en/", tour, "home")
-    visit(page, "/de/", tour, "home", language="de")
-    visit(page, factories.catalogue().url, tour, "catalogue")
-    visit(page, factories.catalogue("de").url, tour, "catalogue", "without a course", language="de")
-    visit(page, privacy.url, tour, "information")
-    statement = InfoPage.objects.get(locale=course.locale, has_contact_form=True)
+    tour.visit(page, "home", "/en/")
+    tour.visit(page, "home", "/en/")
+    tour.visit(page, "catalogue", factories.catalogue().url, language="en")
+    tour.visit(page, "catalogue", factories.catalogue("de").url, "without a course", language="de")
+    tour.visit(page, "information", privacy.url, language="en")
+    look_at_contact_form(page, tour)
+    tour.visit(page, "course", course, "of a stranger")
+    tour.visit(page, "module", course.get_first_child(), "of a stranger")
+    tour.visit(page, "search", "/en/search/?q=square", "with results")
+    tour.visit(page, "glossary", "/de/glossary/", "without a word", language="de")
+    tour.visit(page, "not found", "/en/nowhere/")
+    tour.visit(page, "not found", "/en/nowhere/")
+
+
+def look_at_contact_form(page: Page, tour: Tour) -> None:
+    statement = InfoPage.objects.get(locale__language_code="en", has_contact_form=True)
     statement.body = "<h2>Our aim</h2><p>All can learn here.</p>"
     statement.save_revision().publish()
-    visit(page, f"{statement.url}?page=/en/", tour, "accessibility statement")
+    tour.visit(page, "accessibility statement", f"{statement.url}?page=/en/", language="en")
     page.get_by_label("Your e-mail address").fill("vera@example.org")
     page.get_by_role("button", name="Send").evaluate("button => { button.form.noValidate = true; }")
     page.get_by_role("button", name="Send").click()
@@ -75,12 +74,6 @@ def test_pages_that_everybody_sees(page: Page, tour: Tour, watch: Watch) -> None
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Your message is with us")).to_be_visible()
     tour.look(page, "accessibility statement", state="sent")
-    visit(page, course.url, tour, "course", "of a stranger")
-    visit(page, course.get_first_child().url, tour, "module", "of a stranger")
-    visit(page, "/en/search/?q=square", tour, "search", "with results")
-    visit(page, "/de/glossary/", tour, "glossary", "without a word", language="de")
-    visit(page, "/en/nowhere/", tour, "not found")
-    visit(page, "/de/nirgends/", tour, "not found", language="de")
 
 
 def test_pages_of_a_course(
@@ -91,48 +84,40 @@ def test_pages_of_a_course(
     later = factories.module(course, 2)
     record_edition(course_key=course.translation_key)
     lesson = factories.lessons_of(course)[0]
-    page = open_window(learner)
-    visit(page, reverse("learning:mine"), tour, "my learning", "empty")
-    visit(page, reverse("learning:notes"), tour, "my notes", "empty")
-    visit(page, "/en/search/?q=nowhere", tour, "search", "without results")
-    visit(page, reverse("learning:enrol", args=[course.translation_key]), tour, "enrol")
+    page = open_window(learner, **PHONE)
+    tour.visit(page, "my learning", reverse("learning:mine"), "empty")
+    tour.visit(page, "my notes", reverse("learning:notes"), "empty")
+    tour.visit(page, "search", "/en/search/?q=nowhere", "without results")
+    tour.visit(page, "enrol", reverse("learning:enrol", args=[course.translation_key]), language="en")
     page.get_by_label("Your name").fill(" ")
     page.get_by_role("button", name="Enrol").click()
     tour.look(page, "enrol", state="with an error")
     page.get_by_label("Your name").fill("Lena Lerner")
     page.get_by_role("button", name="Enrol").click()
     tour.look(page, "course", state="just enrolled")
-    visit(page, course.get_first_child().url, tour, "module", "of a learner")
-    visit(page, factories.lessons_of(later)[0].url, tour, "lesson", "locked")
-    visit(page, lesson.url, tour, "lesson", "not answered")
+    tour.visit(page, "module", course.get_first_child(), "of a learner")
+    tour.visit(page, "lesson", factories.lessons_of(later)[0], "locked")
+    tour.visit(page, "lesson", lesson, "not answered", language="en")
     answer_checks(page)
     tour.look(page, "lesson", state="answered")
     annotate(learner, course, lesson)
-    visit(page, lesson.url, tour, "lesson", "with notes")
-    visit(page, reverse("learning:course_notes", args=[course.translation_key]), tour, "my notes of a course")
-    visit(page, reverse("learning:notes"), tour, "my notes")
-    visit(page, course.url, tour, "course", "in progress")
-    visit(page, reverse("learning:tools", args=[course.translation_key]), tour, "tools")
-    module = course.get_first_child()
-    visit(
-        page,
-        reverse("learning:print", args=[course.translation_key, module.translation_key]),
-        tour,
-        "module to print",
+    tour.visit(page, "lesson", lesson, "with notes", language="en")
+    tour.visit(page, "my notes of a course", reverse("learning:course_notes", args=[course.translation_key]))
+    tour.visit(page, "my notes", reverse("learning:notes"))
+    tour.visit(page, "course", course, "in progress")
+    tour.visit(page, "tools", reverse("learning:tools", args=[course.translation_key]))
+    first, second = (
+        reverse("learning:print", args=[course.translation_key, module.translation_key])
+        for module in (course.get_first_child(), later)
     )
-    visit(
-        page,
-        reverse("learning:print", args=[course.translation_key, later.translation_key]),
-        tour,
-        "module to print",
-        "locked",
-    )
+    tour.visit(page, "module to print", first)
+    tour.visit(page, "module to print", second, "locked")
     key = stop_key_of_enrolment(Enrolment.objects.get())
-    visit(page, reverse("learning:no_reminders", args=[key]), tour, "reminders of a course")
-    visit(page, reverse("learning:mine"), tour, "my learning", "in progress")
-    author = open_window(trainer)
-    visit(author, lesson.url, tour, "lesson", "of its trainer")
-    visit(author, factories.quiz_of(course).url, tour, "test", "of its trainer")
+    tour.visit(page, "reminders of a course", reverse("learning:no_reminders", args=[key]))
+    tour.visit(page, "my learning", reverse("learning:mine"), "in progress")
+    author = open_window(trainer, **PHONE)
+    tour.visit(author, "lesson", lesson, "of its trainer")
+    tour.visit(author, "test", factories.quiz_of(course), "of its trainer")
 
 
 def annotate(learner: User, course: CoursePage, lesson: LessonPage) -> None:
@@ -181,15 +166,15 @@ def test_pages_of_a_test(open_window: OpenWindow, learner: User, tour: Tour, wat
     quiz.attempts, quiz.time_limit, quiz.feedback = 2, 30, "each"
     quiz.introduction = "<p>Take your time.</p>"
     quiz.save()
-    page, other = open_window(learner), open_window(learner)
-    visit(page, quiz.url, tour, "test", "not begun")
+    page, other = open_window(learner, **PHONE), open_window(learner, **PHONE)
+    tour.visit(page, "test", quiz, "not begun", language="en")
     page.get_by_role("button", name="Start the test").click()
     tour.look(page, "attempt", state="empty")
     give(page, WRONG)
     page.get_by_role("button", name="Check this answer").first.click()
     expect(page.locator(".feedback")).to_have_count(1)
     tour.look(page, "attempt", state="with feedback")
-    visit(page, quiz.url, tour, "test", "begun")
+    tour.visit(page, "test", quiz, "begun", language="en")
     page.get_by_role("button", name="Go on with the test").click()
     page.get_by_label("Your answer").first.fill("")
     page.get_by_role("button", name="Hand in").click()
@@ -199,12 +184,12 @@ def test_pages_of_a_test(open_window: OpenWindow, learner: User, tour: Tour, wat
     expect(page.get_by_role("region", name="Your result", exact=True)).to_be_visible()
     tour.look(page, "result", state="failed")
     other.goto(quiz.url)
-    visit(page, quiz.url, tour, "test", "failed once")
+    tour.visit(page, "test", quiz, "failed once", language="en")
     page.get_by_role("button", name="Start another attempt").click()
     actions.submit_attempt(learner=learner, attempt_id=Attempt.objects.open().get().pk)
     page.reload()
     tour.look(page, "result", state="without another attempt")
-    visit(page, quiz.url, tour, "test", "without another attempt")
+    tour.visit(page, "test", quiz, "without another attempt")
     other.get_by_role("button", name="Start another attempt").click()
     tour.look(other, "refusal")
 
@@ -226,7 +211,7 @@ def test_pages_of_somebody_who_finishes(open_window: OpenWindow, learner: User, 
             learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
         )
     quiz = factories.quiz_of(course)
-    page = open_window(learner)
+    page = open_window(learner, **PHONE)
     for feedback, state in (("never", "passed in silence"), ("end", "passed")):
         quiz.feedback = feedback
         quiz.save()
@@ -237,21 +222,21 @@ def test_pages_of_somebody_who_finishes(open_window: OpenWindow, learner: User, 
         page.get_by_role("button", name="Hand in").click()
         expect(page.get_by_role("region", name="Your result", exact=True)).to_be_visible()
         tour.look(page, "result", state=state)
-    visit(page, quiz.url, tour, "test", "passed")
+    tour.visit(page, "test", quiz, "passed")
     look_at_self_evaluation(page, course, tour)
-    visit(page, course.url, tour, "finished")
-    visit(page, course.url, tour, "course", "complete")
-    visit(page, factories.lessons_of(course)[0].url, tour, "lesson", "done")
-    visit(page, course.get_first_child().url, tour, "module", "done")
-    visit(page, reverse("learning:mine"), tour, "my learning", "with a certificate")
+    tour.visit(page, "finished", course)
+    tour.visit(page, "course", course, "complete")
+    tour.visit(page, "lesson", factories.lessons_of(course)[0], "done")
+    tour.visit(page, "module", course.get_first_child(), "done")
+    tour.visit(page, "my learning", reverse("learning:mine"), "with a certificate")
     certificate = learner.certificates.get()
-    stranger = open_window()
-    visit(stranger, reverse("certificates:verify", args=[certificate.code]), tour, "verification")
+    stranger = open_window(**PHONE)
+    tour.visit(stranger, "verification", reverse("certificates:verify", args=[certificate.code]))
 
 
 def look_at_self_evaluation(page: Page, course: CoursePage, tour: Tour) -> None:
     """The change in a picture: up, down, as before, and not rated at the beginning."""
-    visit(page, reverse("learning:rate", args=[course.translation_key]), tour, "rate oneself")
+    tour.visit(page, "rate oneself", reverse("learning:rate", args=[course.translation_key]), language="en")
     for level in ("I can do it on my own", "I can do it with some help", "I can do it with some help"):
         page.get_by_role("group", name=re.compile("can do thing")).filter(
             has_not=page.locator(":checked")
@@ -283,23 +268,23 @@ def test_pages_of_certificates(
     course = factories.course()
     Terms.objects.create(course_key=course.translation_key, valid_years=1, participation_share=50)
     enrol(learner, course)
-    page, stranger = open_window(learner), open_window()
+    page, stranger = open_window(learner, **PHONE), open_window(**PHONE)
     for lesson in factories.lessons_of(course)[:2]:
         actions.mark_as_done(
             learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
         )
-    visit(page, reverse("learning:mine"), tour, "my learning", "with an offer")
+    tour.visit(page, "my learning", reverse("learning:mine"), "with an offer", language="en")
     page.get_by_role("button", name="Get the certificate of participation").click()
     tour.look(page, "my certificate")
     page.get_by_role("button", name="Copy the link").wait_for()
     certificate = learner.certificates.get()
-    visit(page, reverse("certificates:transcript", args=[certificate.code]), tour, "transcript")
-    visit(page, reverse("certificates:no_reminder", args=[stop_key(certificate)]), tour, "reminder")
+    tour.visit(page, "transcript", reverse("certificates:transcript", args=[certificate.code]))
+    tour.visit(page, "reminder", reverse("certificates:no_reminder", args=[stop_key(certificate)]))
     verification = reverse("certificates:verify", args=[certificate.code])
-    visit(stranger, reverse("certificates:look_up"), tour, "look up")
+    tour.visit(stranger, "look up", reverse("certificates:look_up"), language="en")
     stranger.get_by_role("button", name="Verify").click()
     tour.look(stranger, "look up", state="with an error")
-    visit(stranger, f"{verification}x", tour, "look up", "unknown")
+    tour.visit(stranger, "look up", f"{verification}x", "unknown")
     stranger.goto(verification)
     stranger.get_by_text("Transcript: every lesson and test").click()
     tour.look(stranger, "verification", state="with its transcript")
@@ -309,18 +294,18 @@ def test_pages_of_certificates(
         tour.look(stranger, "verification", state=state)
     certificates.choose(certificate=certificate, shows_name=True)
     certificate.refresh_from_db()
-    visit(stranger, verification, tour, "verification", "with the name")
+    tour.visit(stranger, "verification", verification, "with the name")
     look_at_examined_files(stranger, certificate, tour)
     certificates.reissue(by=administrator, certificate=certificate, name="Len Lerner", reason="Why")
-    visit(stranger, verification, tour, "verification", "replaced")
-    visit(page, certificate.own_url, tour, "my certificate", "replaced")
+    tour.visit(stranger, "verification", verification, "replaced")
+    tour.visit(page, "my certificate", certificate.own_url, "replaced")
     new = learner.certificates.current().get()
     learner.certificates.current().update(valid_until=date(2020, 1, 1))
-    visit(stranger, new.verify_url, tour, "verification", "expired")
-    visit(page, new.own_url, tour, "my certificate", "expired")
+    tour.visit(stranger, "verification", new.verify_url, "expired")
+    tour.visit(page, "my certificate", new.own_url, "expired")
     certificates.revoke(by=administrator, certificate=new, reason="A mistake")
-    visit(stranger, new.verify_url, tour, "verification", "revoked")
-    visit(page, new.own_url, tour, "my certificate", "revoked")
+    tour.visit(stranger, "verification", new.verify_url, "revoked")
+    tour.visit(page, "my certificate", new.own_url, "revoked")
 
 
 def look_at_examined_files(page: Page, certificate: Certificate, tour: Tour) -> None:

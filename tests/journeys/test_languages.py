@@ -14,7 +14,7 @@ from tests.pseudo import pseudo_locale
 
 from . import content
 from .conftest import OpenWindow
-from .looking import WIDE, too_wide
+from .measuring import WIDE, fits
 
 SMALL = {"width": 320, "height": 640}
 
@@ -72,5 +72,5 @@ def test_nothing_overflows_where_every_text_is_longer(open_window: OpenWindow, l
             page.goto(address)
             for size in (WIDE, SMALL):
                 page.set_viewport_size(size)
-                found[f"{address} {size['width']}"] = too_wide(page)
+                found[f"{address} {size['width']}"] = fits(page)
     assert {place: wide for place, wide in found.items() if wide} == {}

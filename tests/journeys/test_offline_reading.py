@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -307,10 +306,7 @@ def test_a_new_version_replaces_the_old_one_and_keeps_the_lessons(
     expect(window).to_have_title("No network – Piazza")
 
 
-def test_axe_finds_nothing_without_network(
-    window: Page, wire: Line, lesson: LessonPage, subtests: Any
-) -> None:
-    tour = Tour(subtests)
+def test_axe_finds_nothing_without_network(window: Page, wire: Line, lesson: LessonPage, tour: Tour) -> None:
     read(window, lesson)
     wire.cut()
     window.reload()
