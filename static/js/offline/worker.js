@@ -30,7 +30,11 @@ async function install() {
   await self.skipWaiting();
 }
 
-const fresh = (address) => new Request(address, { cache: "no-cache", credentials: "omit" });
+// A file whose name holds a digest of its content is never out of date, and the page may have fetched it already.
+const isUnchanging = (address) => /\.[0-9a-f]{12}\.\w+$/.test(address);
+
+const fresh = (address) =>
+  new Request(address, { cache: isUnchanging(address) ? "default" : "no-cache", credentials: "omit" });
 
 async function activate() {
   const old = (await caches.keys()).filter((name) => name.startsWith("shell ") && name !== SHELL);
@@ -115,7 +119,8 @@ async function keepFiles({ address, files }) {
     // It was open before there was a worker.
     const jobs = [];
     const order = ++asked;
-    const response = await fetch(address, { redirect: "manual" });
+    // The browser has just fetched it, and keeps it apart for each set of cookies.
+    const response = await fetch(address, { redirect: "manual", cache: "force-cache" });
     await heard(address, response, order, (job) => jobs.push(job));
     await Promise.all(jobs);
   }
