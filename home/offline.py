@@ -22,7 +22,7 @@ from .navigation import cached, navigation
 
 WORKER = "js/offline/worker.js"
 # A lesson brings its own files, but whoever left it early did not wait for them, and what is done in it must not be lost.
-OUTBOX = "js/outbox/index.js"
+OF_LESSONS = ("js/offline/page.js", "js/outbox/index.js")
 # What a lesson shows in italics or beyond western European letters, it keeps itself.
 RARE_FONT = re.compile(r"-latin-ext-|-italic\.")
 IN_PAGE = re.compile(r'(?:href|src)="([^"]+)"')
@@ -47,7 +47,7 @@ def page(request: HttpRequest) -> str:
 def _worker(request: HttpRequest) -> str:
     pages = {language: _page(request, language) for language, _name in settings.LANGUAGES}
     shown = IN_PAGE.findall(pages[settings.LANGUAGE_CODE][1].decode())
-    files = dict(_files([*shown, static(OUTBOX)]))
+    files = dict(_files([*shown, *map(static, OF_LESSONS)]))
     look = navigation(request).dressing
     own = [reverse("look", args=[look.version])] if look.css else []
     told = {

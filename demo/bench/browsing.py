@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from .lighthouse import scores
 from .load import CSRF_SECRET
 from .pages import LESSON, Found, Paint, Weight
 from .wire import Wire, wire
 
+PROGRAM = shutil.which("chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
 PHONE = "Pixel 7"
 # What Lighthouse and others call slow 4G: milliseconds there and back, and bytes per second.
-LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
 SLOWER = 4
 """So many times slower than this machine is the processor of a phone."""
 TIMES = 5
@@ -33,7 +42,9 @@ WATCH = """
   watch("largest-contentful-paint", (entry) => { window.painted = entry.startTime; });
   watch("layout-shift", (entry) => { window.shifted += entry.hadRecentInput ? 0 : entry.value; });
 """
-FOUND = """() => [performance.getEntriesByType("navigation")[0].responseStart, window.painted, window.shifted]"""
+FOUND = (
+    """() => [performance.getEntriesByType("navigation")[0].responseStart, window.painted, window.shifted]"""
+)
 IS_KEPT = """async () => (await caches.keys()).some((name) => name.startsWith("lesson "))"""
 SCRIPTS = """() => performance.getEntriesByType("resource")
   .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
@@ -50,39 +61,51 @@ class Site:
 
 
 def look_at(root: Path, site: Site) -> Found:
-    with _chromium() as (browser, phone):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
         with wire(site.port) as line:
             weight = _weight(browser, site, line)
+        phone = playwright.devices[PHONE]
         paints = {name: _paint(browser, phone, site, path) for name, path in site.addresses.items()}
+        browser.close()
+        return Found(weight, paints, _scores(playwright, root, site))
+
+
+def _scores(playwright: Playwright, root: Path, site: Site) -> dict[str, dict[str, int]]:
+    """In a browser of its own, which Lighthouse finds signed in."""
     origin = f"http://127.0.0.1:{site.port}"
-    told = {name: scores(root, origin + path, site.session) for name, path in site.addresses.items()}
-    return Found(weight, paints, told)
-
-
-@contextmanager
-def _chromium() -> Iterator[tuple[Browser, dict[str, Any]]]:
-    """The browser, and what makes a window of it that of a phone."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+    port = _free_port()
+    with TemporaryDirectory() as folder:
+        context = playwright.chromium.launch_persistent_context(
+            folder, executable_path=PROGRAM, args=[*ARGUMENTS, f"--remote-debugging-port={port}"]
         )
-        try:
-            yield browser, playwright.devices[PHONE]
-        finally:
-            browser.close()
+        _sign_in(context, site, origin)
+        found = {name: scores(root, origin + path, port) for name, path in site.addresses.items()}
+        context.close()
+        return found
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
 
 
 @contextmanager
 def _signed_in(browser: Browser, site: Site, origin: str, **options: Any) -> Iterator[BrowserContext]:
     """A browser that was never here before, apart from its cookies."""
     context = browser.new_context(base_url=origin, **options)
-    cookies = {"sessionid": site.session, "csrftoken": CSRF_SECRET}
-    context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in cookies.items()])
+    _sign_in(context, site, origin)
     context.set_default_timeout(TIMEOUT_MILLISECONDS)
     try:
         yield context
     finally:
         context.close()
+
+
+def _sign_in(context: BrowserContext, site: Site, origin: str) -> None:
+    cookies = {"sessionid": site.session, "csrftoken": CSRF_SECRET}
+    context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in cookies.items()])
 
 
 def _weight(browser: Browser, site: Site, line: Wire) -> Weight:
