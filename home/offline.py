@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -19,8 +21,12 @@ from django.utils.translation import override
 from .navigation import cached, navigation
 
 WORKER = "js/offline/worker.js"
-# Sheets for paper only, which the server sets.
-PRINTED = ("css/certificate-", "css/module-sheet", "css/tool-sheet")
+# A lesson brings its own files, but whoever left it early did not wait for them, and what is done in it must not be lost.
+OF_LESSONS = ("js/offline/page.js", "js/outbox/index.js")
+# What a lesson shows in italics or beyond western European letters, it keeps itself.
+RARE_FONT = re.compile(r"-latin-ext-|-italic\.")
+IN_PAGE = re.compile(r'(?:href|src)="([^"]+)"')
+IN_FILE = re.compile(r'(?:url\(|from |import |import\()"([^"]+)"')
 # Milliseconds without a first byte before the learner gets the copy of a lesson, or the page that says so.
 PATIENCE = {"kept": 10_000, "other": 30_000}
 LIMITS = {"lessons": 30, "lesson_bytes": 10_000_000, "bytes": 50_000_000}
@@ -39,13 +45,14 @@ def page(request: HttpRequest) -> str:
 
 
 def _worker(request: HttpRequest) -> str:
-    files = {name: Path(str(finders.find(name))).read_bytes() for name in _shell()}
     pages = {language: _page(request, language) for language, _name in settings.LANGUAGES}
+    shown = IN_PAGE.findall(pages[settings.LANGUAGE_CODE][1].decode())
+    files = dict(_files([*shown, *map(static, OF_LESSONS)]))
     look = navigation(request).dressing
     own = [reverse("look", args=[look.version])] if look.css else []
     told = {
         "version": _digest(*files.values(), *(content for _url, content in pages.values())),
-        "shell": sorted({*own, *(url for name in files for url in _urls(name))}),
+        "shell": sorted({*own, *files}),
         "pages": {language: url for language, (url, _content) in pages.items()},
         "signingOut": [_in(language, "account_logout") for language in pages],
         "ignored": reverse("wagtailadmin_home"),
@@ -55,22 +62,26 @@ def _worker(request: HttpRequest) -> str:
     return f"self.told = {json.dumps(told, indent=1)};\nimportScripts({json.dumps(static(WORKER))});\n"
 
 
-def _shell() -> Iterator[str]:
-    """Style sheets, scripts, the icon, and the fonts for western languages; not what an operator sets."""
-    root = Path(settings.BASE_DIR) / "static"
-    for path in sorted([*root.glob("css/**/*.css"), *root.glob("js/**/*.js"), root / "img/favicon.svg"]):
-        name = path.relative_to(root).as_posix()
-        if not name.startswith(PRINTED):
-            yield name
-    fonts = re.findall(r'url\("\.\./(fonts/[^"]+)"\)', (root / "css/tokens.css").read_text())
-    yield from (name for name in fonts if "-latin-ext-" not in name)
+def _files(left: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Addresses and contents of the static files among `left`, and of those that they refer to in turn."""
+    found: set[str] = set()
+    while left:
+        address = left.pop()
+        if address in found or not address.startswith(settings.STATIC_URL) or RARE_FONT.search(address):
+            continue
+        found.add(address)
+        content = _content(address.removeprefix(settings.STATIC_URL))
+        yield address, content
+        if address.endswith((".css", ".js")):
+            left += [urljoin(address, other) for other in IN_FILE.findall(content.decode())]
 
 
-def _urls(name: str) -> Iterator[str]:
-    yield static(name)
-    if name.endswith(".js"):
-        # Modules import each other by their plain names, whatever the manifest calls them.
-        yield settings.STATIC_URL + name
+def _content(name: str) -> bytes:
+    """Of a file as it is served: from where it was collected, or, in development, from where it was written."""
+    if path := finders.find(name):
+        return Path(str(path)).read_bytes()
+    with staticfiles_storage.open(name) as file:
+        return bytes(file.read())
 
 
 def _page(request: HttpRequest, language: str) -> tuple[str, bytes]:

@@ -2,6 +2,7 @@
 # Makes the machine ready. usage: scripts/setup.sh PART...
 #   python, python-dev   .venv with the locked packages
 #   node, node-dev       node_modules with the locked packages
+#   new-node             Node.js 22.19 or newer, which Lighthouse needs; in .venv where the system's is older
 #   texts                locale/**/*.mo
 #   pdf poppler token browser gettext postgres   packages of the system
 # A part that is already there is skipped. The copy of a lock file inside .venv or node_modules
@@ -56,18 +57,26 @@ python_packages() {
   install_locked "$1"
 }
 
-has_node() { command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null; }
+has_node() {
+  command -v npm >/dev/null &&
+    node -e 'const [major, minor] = process.versions.node.split(".").map(Number), [, least, than] = process.argv;
+      process.exit(major > least || (major == least && minor >= than) ? 0 : 1)' "$@" 2>/dev/null
+}
+
+# Where the system has none that is new enough, it comes as a Python package
+own_node() {
+  export PATH=$PWD/.venv/bin:$PATH
+  has_node "$@" && return
+  make_venv
+  install_locked requirements-node.txt
+  hash -r
+}
 
 node_packages() {
   local with=$1
   cmp -s package-lock.json node_modules/.installed-dev && return
   if [[ $with == run ]] && cmp -s package-lock.json node_modules/.installed-run; then return; fi
-  export PATH=$PWD/.venv/bin:$PATH
-  if ! has_node; then
-    make_venv
-    install_locked requirements-node.txt
-    hash -r
-  fi
+  own_node 18 0
   say "Installing the browser packages of package-lock.json"
   local omit=()
   [[ $with == dev ]] || omit=(--omit=dev)
@@ -129,6 +138,7 @@ for part in "${parts[@]}"; do
     python-dev) python_packages requirements-dev.txt ;;
     node) node_packages run ;;
     node-dev) node_packages dev ;;
+    new-node) own_node 22 19 ;;
     texts) .venv/bin/python scripts/compile_messages.py ;;
     *) stop "scripts/setup.sh knows no part named $part" ;;
   esac

@@ -12,11 +12,10 @@ CSRF_COOKIE_NAME = "csrftoken"
 BENCH_DIR = VAR_DIR / "bench"
 STATIC_ROOT = BENCH_DIR / "static"
 MEDIA_ROOT = str(BENCH_DIR / "media")
+STORAGES["h5p"]["OPTIONS"] = {"location": str(BENCH_DIR / "h5p")}
 CACHES["default"] = {
     "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
     "LOCATION": BENCH_DIR / "cache",
     "OPTIONS": {"MAX_ENTRIES": 5000},
 }
-# Pages look names up in the manifest as in production; nobody asks for the files, so nothing is compressed.
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
 LOGGING["root"]["level"] = "ERROR"

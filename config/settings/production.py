@@ -43,6 +43,7 @@ DEFAULT_FROM_EMAIL = env.str("FROM_EMAIL", default=f"Agora <no-reply@{ALLOWED_HO
 DATABASES["default"] |= {"CONN_MAX_AGE": 60}
 
 # Static files are served by the application itself, compressed and for ever: their names change with their content.
-# Behind the host of the packages, which has no static files.
-MIDDLEWARE.insert(2, "whitenoise.middleware.WhiteNoiseMiddleware")
-STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+# Behind the host of the packages, which has no static files; nobody else needs ours.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+MIDDLEWARE[2:2] = ["whitenoise.middleware.WhiteNoiseMiddleware", "config.compression.CompressionMiddleware"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "config.static_files.StaticFilesStorage"}}

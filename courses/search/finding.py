@@ -61,7 +61,7 @@ def find(
     ids = {word for meanings in meant for each in meanings for word in each.ids}
     if ids:
         postings, kinds = _postings(ids, course_key, hidden)
-        for entry, _score in rank(meant, postings, size=vocabulary.size):
+        for entry, _score in rank(meant, postings, titled=vocabulary.titled, size=vocabulary.size):
             ranked.setdefault(kinds[entry], []).append(entry)
     return Answer(language, ranked, vocabulary.forms_of(ids), _suggestion(vocabulary, forms, meant))
 

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from ..models import SearchEntry, SearchPosting, SearchWord
 from .vocabulary import Known, Vocabulary
+from .words import words
 
 SECONDS = 60
 GENERATION = "search:generation"
@@ -35,5 +36,6 @@ def _read(language: str) -> Vocabulary:
     """A word that stands in no entry any more is not known: it must not be offered to somebody who mistyped another."""
     in_use = SearchPosting.objects.filter(word=OuterRef("pk"))
     rows = SearchWord.objects.filter(Exists(in_use), language=language).values_list("pk", "form", "stem")
-    size = SearchEntry.objects.filter(language=language).count()
-    return Vocabulary(language, (Known(*row) for row in rows), size=size)
+    entries = SearchEntry.objects.filter(language=language).values_list("pk", "title")
+    titles = {pk: words(title, language) for pk, title in entries}
+    return Vocabulary(language, (Known(*row) for row in rows), titles)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .vocabulary import Meant
@@ -17,6 +17,9 @@ SATURATION, LENGTH = 2.0, 0.6
 """k1 and b of the formula."""
 USUAL_LENGTH = 700
 """Words of a usual lesson. A constant: an average would change with every entry."""
+IN_TITLE = 0.5
+"""How much it counts that a word stands in a title, by how rare it is among titles: many texts tell of walks, few lessons are
+called after one."""
 
 
 class Field(NamedTuple):
@@ -39,12 +42,16 @@ def weights(fields: Iterable[Field]) -> dict[str, float]:
 
 
 def rank(
-    question: Sequence[Sequence[Meant]], postings: Mapping[int, Sequence[tuple[int, float]]], *, size: int
+    question: Sequence[Sequence[Meant]],
+    postings: Mapping[int, Sequence[tuple[int, float]]],
+    *,
+    titled: Mapping[int, Collection[int]],
+    size: int,
 ) -> list[tuple[int, float]]:
     """Entries with their scores, the best first.
 
     `question` holds for each word what it may stand for, `postings` for each number of a word the entries it is in and
-    their weights, `size` the number of all entries. Who answers every word of a question comes before who answers one
+    their weights, `titled` the entries whose title it is in, `size` the number of all entries. Who answers every word of a question comes before who answers one
     of them often.
     """
     scores: dict[int, float] = {}
@@ -62,6 +69,10 @@ def rank(
             worth = max(worth, rarity)
             for entry, weight in found.items():
                 best[entry] = best.get(entry, 0.0) + rarity * weight
+            named = _named(meant, titled)
+            title_rarity = _rarity(len(named), size) * meant.share * IN_TITLE
+            for entry in named.keys() & found.keys():
+                best[entry] += title_rarity * named[entry]
         most += worth
         for entry, score in best.items():
             scores[entry] = scores.get(entry, 0.0) + score
@@ -70,6 +81,15 @@ def rank(
         ((entry, score * (0.3 + 0.7 * answered[entry] / (most or 1))) for entry, score in scores.items()),
         key=lambda scored: (-scored[1], scored[0]),
     )
+
+
+def _named(meant: Meant, titled: Mapping[int, Collection[int]]) -> dict[int, float]:
+    """The entries that have the idea in their title, each with the most that one of its words counts."""
+    named: dict[int, float] = {}
+    for word, factor in meant.ids.items():
+        for entry in titled.get(word, ()):
+            named[entry] = max(factor, named.get(entry, 0.0))
+    return named
 
 
 def _rarity(found: int, size: int) -> float:

@@ -6,7 +6,7 @@ each of which is a word of the vocabulary. So nothing is guessed that stands now
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from .words import stem
@@ -41,10 +41,10 @@ class Meant(NamedTuple):
 
 
 class Vocabulary:
-    def __init__(self, language: str, known: Iterable[Known], *, size: int) -> None:
-        """`size` is the number of entries that the words come from."""
+    def __init__(self, language: str, known: Iterable[Known], titles: Mapping[int, Iterable[str]]) -> None:
+        """`titles` holds for each of the entries that the words come from the words of its title."""
         self.language = language
-        self.size = size
+        self.size = len(titles)
         self._ids: dict[str, list[int]] = {}
         self._forms: dict[str, str] = {}
         self._form_of: dict[int, str] = {}
@@ -53,6 +53,13 @@ class Vocabulary:
             self._forms[word.form] = word.stem
             self._form_of[word.id] = word.form
         self._parts: dict[str, tuple[str, ...]] = {}
+        numbers = {form: word for word, form in self._form_of.items()}
+        self.titled: dict[int, set[int]] = {}
+        """For the number of a word the entries that have it in their title."""
+        for entry, forms in titles.items():
+            for form in forms:
+                if form in numbers:
+                    self.titled.setdefault(numbers[form], set()).add(entry)
 
     def forms_of(self, ids: Iterable[int]) -> frozenset[str]:
         return frozenset(self._form_of[word] for word in ids)

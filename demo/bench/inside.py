@@ -6,17 +6,13 @@ usage: python -m demo.bench.inside FILE FORMS
 from __future__ import annotations
 
 import sys
-from io import StringIO
 from pathlib import Path
 
 import django
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 
+from .preparing import prepare
 from .scenario import save
-
-ONLY_FOR_ADMINISTRATORS = ["admin", "wagtail*"]
 
 
 def main(file: str, forms: str) -> None:
@@ -24,10 +20,7 @@ def main(file: str, forms: str) -> None:
     # Models can be imported only now.
     from .filling import fill
 
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("set_up_site", stdout=StringIO())
-    if not Path(settings.STATIC_ROOT).exists():
-        call_command("collectstatic", verbosity=0, interactive=False, ignore_patterns=ONLY_FOR_ADMINISTRATORS)
+    prepare()
     save(fill(int(forms)), Path(file))
     _settle()
 

@@ -46,7 +46,7 @@ class Classroom:
         done = self.lessons[: len(self.lessons) - undone]
         facts = [actions.Fact(Verb.COMPLETED, ObjectType.LESSON, lesson.translation_key) for lesson in done]
         actions.record(learner=learner, course_key=self.course_key, facts=facts)
-        return learner, _session(learner)
+        return learner, session_of(learner)
 
     def reading(self, path: str) -> Request:
         _learner, session = self.enrolled(undone=len(self.lessons) // 2)
@@ -95,7 +95,8 @@ def scenarios(room: Classroom, forms: int) -> tuple[Scenario, list[Scenario]]:
     ]
 
 
-def _session(learner: User) -> str:
+def session_of(learner: User) -> str:
+    """The key of a new session, as if `learner` had signed in."""
     session = SessionStore()
     session[SESSION_KEY] = str(learner.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

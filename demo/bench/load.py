@@ -53,7 +53,11 @@ class Line:
         self._connection.close()
 
     def send(self, request: Request) -> Answer:
-        headers = {"Cookie": f"sessionid={request.session}; csrftoken={CSRF_SECRET}", "Accept-Language": "en"}
+        headers = {
+            "Cookie": f"sessionid={request.session}; csrftoken={CSRF_SECRET}",
+            "Accept-Language": "en",
+            "Accept-Encoding": "gzip",
+        }
         method, body = "GET", None
         if request.form is not None:
             method, body = "POST", request.form.encode()

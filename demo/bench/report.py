@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .measuring import Speed
 from .packages import Packages
+from .pages import Found
 from .server import PROCESSES, THREADS
 
 WIDTH = 40
@@ -59,16 +60,21 @@ def machine() -> dict[str, str | int]:
     }
 
 
-def save(results: list[Result], path: Path, packages: Packages | None = None) -> None:
+def save(
+    results: list[Result], path: Path, packages: Packages | None = None, pages: Found | None = None
+) -> None:
     data: dict[str, object] = {"machine": machine(), "results": [asdict(result) for result in results]}
     if packages:
         data["packages"] = asdict(packages)
+    if pages:
+        data["pages"] = asdict(pages)
     path.write_text(json.dumps(data, indent=2) + "\n")
 
 
-def table(results: list[Result], packages: Packages | None = None) -> str:
-    lines = [line for result in results for line in _lines(result)]
-    return "\n".join([*lines, "", *packages.lines] if packages else lines)
+def table(results: list[Result], packages: Packages | None = None, pages: Found | None = None) -> str:
+    parts = [list(_lines(result)) for result in results]
+    parts += [["", *found.lines] for found in (packages, pages) if found]
+    return "\n".join(line for part in parts for line in part)
 
 
 def _lines(result: Result) -> Iterator[str]:

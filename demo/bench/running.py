@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,10 +12,12 @@ from pathlib import Path
 
 from . import scenario
 from .bounds import judged
+from .browsing import Site, look_at
 from .databases import Scratch, postgresql, sqlite
 from .measuring import Extent, lines, measure, speed
 from .packages import Packages
 from .packages import load as load_packages
+from .pages import Found
 from .report import Ledger, Result, Row, save, table
 from .scenario import Filling
 from .server import serving
@@ -33,14 +36,16 @@ def run(root: Path, say: Say) -> bool:
     try:
         results = [_on(scratch, folder, Extent(), say) for scratch in _databases(folder, say)]
         packages = _packages(folder, say)
+        pages = _pages(root, folder, say)
     finally:
         shutil.rmtree(folder)
-    save(results, folder.with_suffix(".json"), packages)
-    say(table(results, packages))
+    save(results, folder.with_suffix(".json"), packages, pages)
+    say(table(results, packages, pages))
     judgements = [(result.database, judgement) for result in results for judgement in judged(result)]
     for database, judgement in judgements:
         say(f"{'kept' if judgement.is_kept else 'BROKEN'}: {database}: {judgement.words}")
-    return packages.keeps_bounds and all(judgement.is_kept for _database, judgement in judgements)
+    others_are_kept = packages.keeps_bounds and pages.keeps_bounds
+    return others_are_kept and all(judgement.is_kept for _database, judgement in judgements)
 
 
 def results_of(port: int, database: str, filling: Filling, extent: Extent) -> Result:
@@ -89,6 +94,19 @@ def _packages(folder: Path, say: Say) -> Packages:
         measuring = [sys.executable, "-m", "demo.bench.packages", str(folder), str(file)]
         subprocess.run(measuring, env=environment, check=True)
         return load_packages(file)
+
+
+def _pages(root: Path, folder: Path, say: Say) -> Found:
+    """Pages are the same whatever the database."""
+    say("Pages in a browser: loading the demonstration …")
+    with sqlite(folder).open() as address:
+        environment = environment_of(address)
+        file = folder / "pages.json"
+        showing = [sys.executable, "-m", "demo.bench.showing", str(file)]
+        subprocess.run(showing, env={**os.environ, **environment}, check=True)
+        say("Pages in a browser: measuring …")
+        with serving(environment) as port:
+            return look_at(root, Site(port, **json.loads(file.read_text())))
 
 
 def environment_of(address: str) -> dict[str, str]:

@@ -54,10 +54,11 @@ def test_packages_have_a_host_before_everything_that_knows_people() -> None:
     told = json.loads(done.stdout)
     assert told["H5P_ORIGIN"] == "https://h5p.example.org"
     assert told["ALLOWED_HOSTS"] == ["learn.example.org", "www.example.org", "h5p.example.org"]
-    assert told["MIDDLEWARE"][:3] == [
+    assert told["MIDDLEWARE"][:4] == [
         "django.middleware.security.SecurityMiddleware",
         "config.content_host.ContentHostMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
+        "config.compression.CompressionMiddleware",
     ]
     checked = run("manage.py", "check", **SECRETS, H5P_ORIGIN="https://learn.example.org")
     assert "h5p.E003" in checked.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from demo.bench.bounds import judged
 from demo.bench.filling import fill
 from demo.bench.measuring import Extent, Speed
 from demo.bench.packages import Packages
+from demo.bench.pages import LESSON, Found, Paint, Weight
 from demo.bench.printing import BARE, SEALED
 from demo.bench.report import Ledger, Result, Row, save, table
 from demo.bench.running import environment_of, results_of
@@ -102,12 +104,39 @@ PACKAGES = Packages(
 )
 
 
+PAGES = Found(
+    Weight(first=95_000, next=12_000, script=13_000, ahead=20_000),
+    {LESSON: Paint(first_byte=170, largest=900, shift=0.0004)},
+    {LESSON: {"accessibility": 100, "best-practices": 100, "performance": 98, "seo": 100}},
+)
+
+
+@pytest.mark.parametrize(
+    ("worse", "said"),
+    [
+        ({"weight": Weight(100_001, 12_000, 13_000, 0)}, "100.0 kB on the first visit"),
+        ({"weight": Weight(95_000, 20_001, 13_000, 0)}, "20.0 kB on the next one"),
+        ({"weight": Weight(95_000, 12_000, 25_001, 0)}, "25.0 kB of our own scripts"),
+        ({"paints": {LESSON: Paint(170, 1001, 0)}}, "largest paint"),
+        ({"paints": {LESSON: Paint(170, 900, 0.0051)}}, "layout shift"),
+        ({"scores": {LESSON: PAGES.scores[LESSON] | {"performance": 97}}}, "performance 97"),
+        ({"scores": {LESSON: PAGES.scores[LESSON] | {"seo": 99}}}, "seo 99"),
+    ],
+)
+def test_a_page_that_is_too_heavy_too_slow_or_restless_is_found(worse: dict[str, Any], said: str) -> None:
+    assert PAGES.keeps_bounds
+    found = replace(PAGES, **worse)
+    assert not found.keeps_bounds
+    assert [said in line for line in found.lines if line.endswith("BROKEN")] == [True]
+
+
 def test_a_broken_bound_fails_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was measured is given; what is made of it is real."""
     said: list[str] = []
     monkeypatch.setattr(running, "_databases", lambda folder, say: ["a database"])
     monkeypatch.setattr(running, "_packages", lambda folder, say: PACKAGES)
-    monkeypatch.setattr(running, "save", lambda results, path, packages: None)
+    monkeypatch.setattr(running, "_pages", lambda root, folder, say: PAGES)
+    monkeypatch.setattr(running, "save", lambda results, path, packages, pages: None)
     for result, is_kept in ((measured(sealed=100, bare=39), False), (measured(sealed=100, bare=41), True)):
         monkeypatch.setattr(running, "_on", lambda *args, result=result: result)
         assert running.run(tmp_path, said.append) is is_kept

@@ -18,12 +18,19 @@ function sizes(picture) {
   return [...new Set([shown, picture.src, ...offered].filter(Boolean).map(addressOf))];
 }
 
+// Modules that other modules have asked for, and fonts: the page itself does not name them.
+const unnamed = () =>
+  performance
+    .getEntriesByType("resource")
+    .map(({ name }) => addressOf(name))
+    .filter((address) => /\.(js|woff2)$/.test(address));
+
 function files() {
   const found = (selector, attribute) =>
     [...document.querySelectorAll(selector)].map((element) => [addressOf(element[attribute])]);
   return [
     ...found("link[rel=stylesheet], link[rel=icon]", "href"),
-    ...found("script[src]", "src"),
+    ...[...new Set([...found("script[src]", "src").flat(), ...unnamed()])].map((address) => [address]),
     ...[...lesson.querySelectorAll("img")].map(sizes),
     ...found("video[poster]", "poster"),
     ...found("a[data-keep]", "href"),
@@ -35,12 +42,13 @@ async function here() {
   if (!learner) {
     return;
   }
+  // What the learner came for comes first, and then what is fetched ahead.
+  if (document.readyState !== "complete") {
+    await new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
+  }
   const { worker } = document.querySelector("script[data-worker]").dataset;
   await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
   if (lesson) {
-    if (document.readyState !== "complete") {
-      await new Promise((resolve) => window.addEventListener("load", resolve, { once: true }));
-    }
     const { active } = await navigator.serviceWorker.ready;
     const address = addressOf("");
     active.postMessage({ address, files: files() });

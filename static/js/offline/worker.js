@@ -30,7 +30,11 @@ async function install() {
   await self.skipWaiting();
 }
 
-const fresh = (address) => new Request(address, { cache: "no-cache", credentials: "omit" });
+// A file whose name holds a digest of its content is never out of date, and the page may have fetched it already.
+const isUnchanging = (address) => /\.[0-9a-f]{12}\.\w+$/.test(address);
+
+const fresh = (address) =>
+  new Request(address, { cache: isUnchanging(address) ? "default" : "no-cache", credentials: "omit" });
 
 async function activate() {
   const old = (await caches.keys()).filter((name) => name.startsWith("shell ") && name !== SHELL);
@@ -108,10 +112,10 @@ async function put(name, entries) {
   }
 }
 
-async function keepAnew(address) {
+async function keepAnew(address, cache) {
   const jobs = [];
   const order = ++asked;
-  const response = await fetch(address, { redirect: "manual" });
+  const response = await fetch(address, { redirect: "manual", cache });
   await heard(address, response, order, (job) => jobs.push(job));
   await Promise.all(jobs);
 }
@@ -120,8 +124,8 @@ async function keepAnew(address) {
 async function keepFiles({ address, files }) {
   await keeping.get(address);
   if (!(await lessonAt(address))) {
-    // It was open before there was a worker.
-    await keepAnew(address);
+    // It was open before there was a worker. The browser has just fetched it, and keeps it apart for each set of cookies.
+    await keepAnew(address, "force-cache");
   }
   const name = await lessonAt(address);
   if (!name) {
@@ -274,5 +278,5 @@ self.addEventListener("fetch", (event) => {
 // With files when a lesson was opened; without, when the learner has written something into it since.
 self.addEventListener("message", (event) => {
   const { address, files } = event.data;
-  event.waitUntil(files ? keepFiles(event.data) : keepAnew(address).catch(() => {}));
+  event.waitUntil(files ? keepFiles(event.data) : keepAnew(address, "no-cache").catch(() => {}));
 });

@@ -1,6 +1,7 @@
 // What H5P packages say becomes facts, each of its own activity; what follows from them is shown where it stands.
+// Only lessons with packages ask for it, ahead of the script that plays them.
 import { showAnew } from "./live.js";
-import { keep, news, send, sendSoon, state } from "./sender.js";
+import { keep, news, refresh, send, sendSoon, state } from "./sender.js";
 import { reportOf } from "./statements.js";
 import { isForgetful } from "./store.js";
 
@@ -122,7 +123,7 @@ function settle({ detail: { id, result } }) {
   }
 }
 
-export function restorePackages() {
+function restorePackages() {
   for (const row of [...state.aside, ...state.own]) {
     if (row.fact.step === place?.dataset.step) {
       sections.get(row.fact.activity)?.restore(row);
@@ -130,7 +131,7 @@ export function restorePackages() {
   }
 }
 
-export function watchPackages() {
+function watchPackages() {
   for (const element of place?.querySelectorAll("[data-h5p-activity]") ?? []) {
     sections.set(element.dataset.h5pActivity, new Activity(element));
   }
@@ -146,4 +147,10 @@ export function watchPackages() {
   news.addEventListener("failed", showWaiting);
   news.addEventListener("leaving", flush);
   document.addEventListener("visibilitychange", flush);
+}
+
+if (crypto.randomUUID) {
+  watchPackages();
+  await refresh();
+  restorePackages();
 }

@@ -1,5 +1,4 @@
 // The outbox: nothing that a learner did depends on the line at that moment. See docs/decisions/0017-outbox.md.
-import { restorePackages, watchPackages } from "./h5p.js";
 import { watchState } from "./indicator.js";
 import { restore, watchLesson } from "./lesson.js";
 import { watchLine } from "./line.js";
@@ -10,11 +9,9 @@ import { watchSignOut } from "./sign_out.js";
 if (crypto.randomUUID) {
   watchState();
   watchLesson();
-  watchPackages();
   watchSignOut();
   watchLine();
   await refresh();
   restore();
-  restorePackages();
   start();
 }

@@ -16,7 +16,9 @@ LETTERS = st.text("abcdefghijklmnoprstuvwz", min_size=4, max_size=9)
 def vocabulary(*forms: str, language: str = "de", size: int = 10) -> Vocabulary:
     folded = [fold(form) for form in forms]
     return Vocabulary(
-        language, [Known(pk, form, stem(form, language)) for pk, form in enumerate(folded)], size=size
+        language,
+        [Known(pk, form, stem(form, language)) for pk, form in enumerate(folded)],
+        dict.fromkeys(range(size), ()),
     )
 
 
@@ -78,7 +80,7 @@ def test_only_german_is_taken_apart():
 
 @given(LETTERS, LETTERS, st.sampled_from(LINKS))
 def test_two_words_joined_are_known_by_both(one, other, link):
-    known = Vocabulary("de", [Known(1, one, one), Known(2, other, other)], size=2)
+    known = Vocabulary("de", [Known(1, one, one), Known(2, other, other)], {})
     parts = known.parts(one + link + other)
     assert parts
     assert all(part in {one, other} for part in parts)
@@ -86,7 +88,7 @@ def test_two_words_joined_are_known_by_both(one, other, link):
 
 @given(st.lists(LETTERS, min_size=1, max_size=8), LETTERS)
 def test_the_parts_of_a_word_are_words_that_are_known(forms, root):
-    known = Vocabulary("de", [Known(pk, form, form) for pk, form in enumerate(forms)], size=1)
+    known = Vocabulary("de", [Known(pk, form, form) for pk, form in enumerate(forms)], {})
     parts = known.parts(root)
     assert set(parts) <= set(forms)
     assert len(parts) != 1
@@ -120,13 +122,23 @@ def test_a_word_in_the_title_weighs_more_than_one_in_the_text():
 def test_who_answers_every_word_comes_before_who_answers_one_of_them_often():
     question = [[Meant({1: 1.0}, 1.0)], [Meant({2: 1.0}, 1.0)]]
     postings = {1: [(7, 0.9), (8, 0.4)], 2: [(8, 0.4)]}
-    assert [entry for entry, _score in rank(question, postings, size=50)] == [8, 7]
+    assert [entry for entry, _score in rank(question, postings, titled={}, size=50)] == [8, 7]
 
 
 def test_a_rare_word_says_more_than_a_common_one():
     question = [[Meant({1: 1.0}, 1.0)], [Meant({2: 1.0}, 1.0)]]
     postings = {1: [(entry, 0.5) for entry in range(1, 40)], 2: [(99, 0.5)]}
-    assert rank(question, postings, size=50)[0][0] == 99
+    assert rank(question, postings, titled={}, size=50)[0][0] == 99
+
+
+def test_a_word_that_hardly_a_title_has_leads_to_the_lesson_that_is_called_after_it():
+    """Most lessons speak of walks, and more often; one is called “The walk”."""
+    question = [[Meant({1: 1.0}, 1.0)]]
+    postings = {1: [(entry, 0.9) for entry in range(40)] + [(99, 0.8)]}
+    assert rank(question, postings, titled={}, size=50)[0][0] != 99
+    assert rank(question, postings, titled={1: {99}}, size=50)[0][0] == 99
+    known = Vocabulary("en", [Known(1, "walk", "walk")], {99: ["walk"], 7: ["preparing"]})
+    assert known.titled == {1: {99}}
 
 
 def test_an_excerpt_shows_where_most_of_the_words_are():

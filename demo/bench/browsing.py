@@ -1,0 +1,144 @@
+"""A browser opens the pages of the demonstration: how much comes over the line, when it is painted, and what moves."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+from .lighthouse import scores
+from .load import CSRF_SECRET
+from .pages import LESSON, Found, Paint, Weight
+from .wire import Wire, wire
+
+PROGRAM = shutil.which("chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
+PHONE = "Pixel 7"
+# What Lighthouse and others call slow 4G: milliseconds there and back, and bytes per second.
+LINE = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+SLOWER = 4
+"""So many times slower than this machine is the processor of a phone."""
+TIMES = 5
+TIMEOUT_MILLISECONDS = 60_000
+
+WATCH = """
+  window.painted = 0;
+  window.shifted = 0;
+  const watch = (type, see) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(see)).observe({ type, buffered: true });
+  watch("largest-contentful-paint", (entry) => { window.painted = entry.startTime; });
+  watch("layout-shift", (entry) => { window.shifted += entry.hadRecentInput ? 0 : entry.value; });
+"""
+FOUND = (
+    """() => [performance.getEntriesByType("navigation")[0].responseStart, window.painted, window.shifted]"""
+)
+IS_KEPT = """async () => (await caches.keys()).some((name) => name.startsWith("lesson "))"""
+SCRIPTS = """() => performance.getEntriesByType("resource")
+  .filter(({ name }) => new URL(name).pathname.endsWith(".js"))
+  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A server on this machine, the addresses of its pages by their names, and the session of a learner."""
+
+    port: int
+    addresses: dict[str, str]
+    session: str
+
+
+def look_at(root: Path, site: Site) -> Found:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
+        with wire(site.port) as line:
+            weight = _weight(browser, site, line)
+        phone = playwright.devices[PHONE]
+        paints = {name: _paint(browser, phone, site, path) for name, path in site.addresses.items()}
+        browser.close()
+        return Found(weight, paints, _scores(playwright, root, site))
+
+
+def _scores(playwright: Playwright, root: Path, site: Site) -> dict[str, dict[str, int]]:
+    """In a browser of its own, which Lighthouse finds signed in."""
+    origin = f"http://127.0.0.1:{site.port}"
+    port = _free_port()
+    with TemporaryDirectory() as folder:
+        context = playwright.chromium.launch_persistent_context(
+            folder, executable_path=PROGRAM, args=[*ARGUMENTS, f"--remote-debugging-port={port}"]
+        )
+        _sign_in(context, site, origin)
+        found = {name: scores(root, origin + path, port) for name, path in site.addresses.items()}
+        context.close()
+        return found
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@contextmanager
+def _signed_in(browser: Browser, site: Site, origin: str, **options: Any) -> Iterator[BrowserContext]:
+    """A browser that was never here before, apart from its cookies."""
+    context = browser.new_context(base_url=origin, **options)
+    _sign_in(context, site, origin)
+    context.set_default_timeout(TIMEOUT_MILLISECONDS)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def _sign_in(context: BrowserContext, site: Site, origin: str) -> None:
+    cookies = {"sessionid": site.session, "csrftoken": CSRF_SECRET}
+    context.add_cookies([{"name": name, "value": value, "url": origin} for name, value in cookies.items()])
+
+
+def _weight(browser: Browser, site: Site, line: Wire) -> Weight:
+    """Of a first visit without service worker, then of one with it and of the next one: another window, the same browser."""
+    origin = f"http://127.0.0.1:{line.port}"
+    with _signed_in(browser, site, origin, service_workers="block") as context:
+        page = context.new_page()
+        page.goto(site.addresses[LESSON], wait_until="load")
+        first, script = line.settled(), page.evaluate(SCRIPTS)
+    with _signed_in(browser, site, origin) as context:
+        page = context.new_page()
+        page.goto(site.addresses[LESSON], wait_until="load")
+        page.wait_for_function(IS_KEPT)
+        with_ahead = line.settled() - first
+        page.close()
+        context.new_page().goto(site.addresses[LESSON], wait_until="load")
+        following = line.settled() - first - with_ahead
+    return Weight(first, following, script, with_ahead - first)
+
+
+def _paint(browser: Browser, phone: dict[str, Any], site: Site, path: str) -> Paint:
+    visits = [_visit(browser, phone, site, path) for _time in range(TIMES)]
+    return Paint(*(median(values) for values in zip(*visits, strict=True)))
+
+
+def _visit(browser: Browser, phone: dict[str, Any], site: Site, path: str) -> list[float]:
+    with _signed_in(browser, site, f"http://127.0.0.1:{site.port}", **phone) as context:
+        page = context.new_page()
+        tools = context.new_cdp_session(page)
+        tools.send("Network.enable")
+        tools.send("Network.emulateNetworkConditions", LINE)
+        tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.add_init_script(WATCH)
+        page.goto(path, wait_until="networkidle")
+        found: list[float] = page.evaluate(FOUND)
+        return found
