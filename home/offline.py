@@ -22,7 +22,7 @@ from .navigation import cached, navigation
 
 WORKER = "js/offline/worker.js"
 # A lesson brings its own files, but whoever left it early did not wait for them, and what is done in it must not be lost.
-OF_LESSONS = ("js/offline/page.js", "js/outbox/index.js")
+OF_LESSONS = ("js/offline/page.js", "js/outbox/index.js", "js/notes/index.js")
 # What a lesson shows in italics or beyond western European letters, it keeps itself.
 RARE_FONT = re.compile(r"-latin-ext-|-italic\.")
 IN_PAGE = re.compile(r'(?:href|src)="([^"]+)"')

@@ -22,6 +22,11 @@ from .conftest import OpenWindow
 HEADERS = 500
 """Bytes of the headers of an answer, as they were measured."""
 LINES = 60
+PAINTED_WITHOUT_FONTS = """() => new Promise((resolve) => {
+  const look = () => document.fonts.status === "loading" && performance.getEntriesByType("paint").length
+    ? resolve() : requestAnimationFrame(look);
+  look();
+})"""
 SHIFT = """() => new Promise((resolve) => {
   let sum = 0;
   new PerformanceObserver((list) => {
@@ -68,9 +73,7 @@ def test_nothing_moves_when_the_fonts_arrive(
     held: list[Route] = []
     page.route("**/*.woff2", lambda route: held.append(route))
     page.goto(lesson.url, wait_until="domcontentloaded")
-    page.wait_for_function(
-        "document.fonts.status === 'loading' && performance.getEntriesByType('paint').length"
-    )
+    page.evaluate(PAINTED_WITHOUT_FONTS)
     for route in held:
         route.continue_()
     page.unroute("**/*.woff2")

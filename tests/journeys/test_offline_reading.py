@@ -102,7 +102,7 @@ def test_a_lesson_that_was_opened_is_read_without_network(
     expect(mark(window)).to_be_visible()
     expect(window.get_by_role("heading", level=1)).to_have_text("Lesson 1")
     expect(window.get_by_text("Begin on foot.")).to_be_visible()
-    assert window.evaluate(PICTURES) == [4, 1]
+    assert window.evaluate(PICTURES) == [4, 1, 1]
     assert (
         window.evaluate("getComputedStyle(document.querySelector('.lesson__text')).maxInlineSize") == "640px"
     )
@@ -167,7 +167,7 @@ def test_a_line_on_which_nobody_answers_is_no_network(
     wire.block()
     window.reload()
     expect(mark(window)).to_be_visible()
-    assert window.evaluate(PICTURES) == [4, 1]
+    assert window.evaluate(PICTURES) == [4, 1, 1]
     window.goto(reverse("learning:mine"))
     expect_no_network(window)
 

@@ -74,17 +74,13 @@ function highlight(passages, note) {
   Promise.all(all).then(send);
 }
 
-// Browsers that cannot draw them show the list below the lesson all the same.
-if (crypto.randomUUID && CSS.highlights) {
-  document.querySelector("[data-marking-hint]").hidden = false;
-  offer({ describe: passagesIn, highlight });
-  news.addEventListener("changed", () => pending() !== drawn && draw());
-  news.addEventListener("settled", async ({ detail: { result } }) => {
-    if (KINDS.includes(result.kind)) {
-      await showAnew();
-      watchForms();
-      draw();
-    }
-  });
-  draw();
-}
+offer({ describe: passagesIn, highlight });
+news.addEventListener("changed", () => pending() !== drawn && draw());
+news.addEventListener("settled", async ({ detail: { result } }) => {
+  if (KINDS.includes(result.kind)) {
+    await showAnew();
+    watchForms();
+    draw();
+  }
+});
+draw();

@@ -49,10 +49,12 @@ export function offer({ describe, highlight }) {
     hide();
   };
 
-  document.addEventListener("selectionchange", () => {
+  const lookSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(look, PAUSE);
-  });
+  };
+
+  document.addEventListener("selectionchange", lookSoon);
   // The words stay selected while a button is pressed.
   marking.addEventListener("mousedown", (event) => event.target.closest("button") && event.preventDefault());
   marking.addEventListener("keydown", ({ key }) => key === "Escape" && hide());
@@ -65,4 +67,5 @@ export function offer({ describe, highlight }) {
     event.preventDefault();
     done();
   });
+  lookSoon();
 }
