@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from accounts.models import User
 
@@ -24,7 +25,7 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1",
 ]
 # Generous on a busy machine; nothing waits longer than it must.
-TIMEOUT = 15_000
+TIMEOUT = 30_000
 expect.set_options(timeout=TIMEOUT)
 
 
@@ -44,3 +45,11 @@ def let_in(context: BrowserContext, user: User, origin: str) -> None:
     client.force_login(user)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
+
+
+def until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Waits for what no locator shows. Asked from here: under our policy a page may not evaluate what is handed to it."""
+    deadline = monotonic() + TIMEOUT / 1000
+    while not is_so():
+        assert monotonic() < deadline, "it never happened"
+        page.wait_for_timeout(20)

@@ -15,7 +15,7 @@ from courses.models import CoursePage
 from learning import actions
 from tests import factories
 
-from .browsing import ARGUMENTS, TIMEOUT, let_in
+from .browsing import ARGUMENTS, TIMEOUT, let_in, until
 
 DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
 # A request that the test itself breaks off.
@@ -111,11 +111,9 @@ def kept(page: Page) -> list[str]:
 
 def holds(page: Page, kind: str) -> None:
     """Waits until this browser holds a fact of that kind."""
-    page.wait_for_function(
-        f"async (kind) => (await ({_FACTS})()).some((row) => row.fact.kind === kind)", arg=kind
-    )
+    until(page, lambda: kind in kept(page))
 
 
 def is_empty(page: Page) -> None:
     """Waits until this browser holds nothing that the server does not know."""
-    page.wait_for_function(f"async () => (await ({_FACTS})()).length === 0")
+    until(page, lambda: not kept(page))

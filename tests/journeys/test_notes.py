@@ -12,6 +12,7 @@ from learning.models import Note
 from tests import factories
 
 from .accessibility import axe
+from .browsing import until
 from .conftest import OpenWindow
 from .keyboard import Keyboard
 from .queueing import DISCONNECTED, enrol, line
@@ -52,11 +53,7 @@ def select(page: Page, words: str) -> None:
 
 def drawn(page: Page, *expected: str) -> None:
     """Waits until these words are highlighted, each with what stands before it in its paragraph."""
-    page.wait_for_function(f"(expected) => JSON.stringify(({DRAWN})()) === expected", arg=_json(expected))
-
-
-def _json(texts: tuple[str, ...]) -> str:
-    return "[" + ",".join(f'"{text}"' for text in texts) + "]"
+    until(page, lambda: page.evaluate(DRAWN) == list(expected))
 
 
 def change(lesson: LessonPage, html: str) -> None:

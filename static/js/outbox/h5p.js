@@ -27,7 +27,8 @@ class Activity {
     this.about = { course: place.dataset.course, step: place.dataset.step, activity: h5pActivity };
     const title = document.querySelector("h1").textContent.trim();
     this.label = `${title}: ${element.querySelector("h3").textContent.trim()}`;
-    this.state = this.player?.querySelector("[data-h5p-state]")?.content.textContent;
+    this.sent = this.player?.querySelector("[data-h5p-state]")?.content;
+    this.state = this.sent?.textContent;
     element.addEventListener("h5p:viewed", () => this.view());
     element.addEventListener("h5p:statement", ({ detail }) => this.report(reportOf(detail.statement)));
     element.addEventListener("h5p:state", ({ detail }) => this.remember(detail.state));
@@ -74,6 +75,10 @@ class Activity {
     } else if (fact.generation === this.generation) {
       this.state = fact.state;
       this.stateId = id;
+      if (this.sent) {
+        // For a player that comes later than this, and for one that is there.
+        this.sent.textContent = fact.state;
+      }
       this.player?.dispatchEvent(new CustomEvent("h5p:restore", { detail: { state: fact.state } }));
     }
   }
