@@ -245,7 +245,18 @@ def test_learners_rate_themselves_by_the_statements_of_the_course(loaded):
     ]
 
 
-@pytest.mark.usefixtures("admin_indexes")
+@pytest.fixture
+def indexed(db: None, admin_indexes: None) -> None:
+    """The pages that every site has are in the indexes already, as they are outside the tests."""
+    write_indexes()
+
+
+def write_indexes() -> None:
+    call_command("update_index", verbosity=0)
+    call_command("rebuild_references_index", verbosity=0)
+
+
+@pytest.mark.usefixtures("indexed")
 def test_the_admin_finds_all_that_was_loaded_and_where_it_is_used(loaded):
     """Both indexes are written at the end of loading; built anew they say the same about the pages."""
 
@@ -257,9 +268,5 @@ def test_the_admin_finds_all_that_was_loaded_and_where_it_is_used(loaded):
 
     before = indexes()
     assert all(before)
-    call_command("update_index", verbosity=0)
-    call_command("rebuild_references_index", verbosity=0)
-    after = indexes()
-    for one, other in zip(before, after, strict=True):
-        assert set(one) ^ set(other) == set()
-        assert one == other
+    write_indexes()
+    assert indexes() == before

@@ -156,6 +156,21 @@ class TestLessons:
         )
         assert learner_client.get(go_on).url == second.url
 
+    def test_say_what_is_left_and_lead_back_and_on(
+        self, client: Client, learner: User, course: CoursePage, enrolled: Enrolment
+    ) -> None:
+        client.force_login(learner)
+        first, second = factories.lessons_of(course)[:2]
+        page = client.get(second.url).content.decode()
+        assert f'href="{first.url}" rel="prev" accesskey="p"' in page
+        assert "Still to do: " in page
+        actions.mark_as_done(
+            learner=learner, course_key=course.translation_key, lesson_key=first.translation_key
+        )
+        page = client.get(first.url).content.decode()
+        assert f'href="{second.url}" rel="next" accesskey="n"' in page
+        assert 'rel="prev"' not in page
+
 
 class TestTests:
     def test_nothing_tells_what_is_right_before_handing_in(
