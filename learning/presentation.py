@@ -133,11 +133,10 @@ class Presentation:
 
     @property
     def time_left(self) -> str:
-        """What the required steps take that are not done."""
-        steps = (*(step for module in self.progress.modules for step in module.steps), *self.progress.tests)
-        return wording.hours(
-            sum(each.step.minutes for each in steps if each.step.is_required and not each.is_done)
-        )
+        """What is required and not done, counted as the workload is: by lessons, and by tests when nothing else is left."""
+        left = [each.step for each in self.progress.steps if each.step.is_required and not each.is_done]
+        lessons = sum(step.minutes for step in left if isinstance(step, Lesson))
+        return wording.hours(lessons or sum(step.minutes for step in left))
 
     @property
     def hours(self) -> str:

@@ -126,9 +126,12 @@ class Progress:
     next_step: UUID | None
     reasons: tuple[Reason, ...]
 
+    @property
+    def steps(self) -> tuple[StepProgress, ...]:
+        return (*(step for module in self.modules for step in module.steps), *self.tests)
+
     def step(self, key: UUID) -> StepProgress | None:
-        everything = (*(step for module in self.modules for step in module.steps), *self.tests)
-        return next((step for step in everything if step.key == key), None)
+        return next((step for step in self.steps if step.key == key), None)
 
 
 def evaluate(outline: Outline, evidence: Evidence) -> Progress:

@@ -163,11 +163,13 @@ class TestLessons:
         first, second = factories.lessons_of(course)[:2]
         page = client.get(second.url).content.decode()
         assert f'href="{first.url}" rel="prev" accesskey="p"' in page
-        assert "Still to do: " in page
+        minutes = sum(lesson.minutes for lesson in factories.lessons_of(course))
+        assert f"Still to do: {minutes} minutes" in page
         actions.mark_as_done(
             learner=learner, course_key=course.translation_key, lesson_key=first.translation_key
         )
         page = client.get(first.url).content.decode()
+        assert f"Still to do: {minutes - first.minutes} minutes" in page
         assert f'href="{second.url}" rel="next" accesskey="n"' in page
         assert 'rel="prev"' not in page
 
