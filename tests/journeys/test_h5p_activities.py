@@ -71,7 +71,7 @@ def test_what_was_left_half_done_is_there_on_another_device_and_counts_when_it_i
     with office.expect_response(says("h5p-state", '\\"chosen\\":0')):
         package(office, CHOICE).get_by_role("radio", name="after dark").check()
     with office.expect_response(says("h5p-state", '\\"page\\":1')):
-        package(office, READER).get_by_role("button", name="Next").click()
+        package(office, READER).get_by_role("button", name="Next").press("Enter")
     office.goto("/learn/")
     is_empty(office)
     assert H5PState.objects.count() == 2
@@ -81,12 +81,12 @@ def test_what_was_left_half_done_is_there_on_another_device_and_counts_when_it_i
     choice, reader = package(phone, CHOICE), package(phone, READER)
     expect(choice.get_by_role("radio", name="after dark")).to_be_checked()
     expect(phone.get_by_text("Reach at least 70 per cent.").first).to_be_visible()
-    choice.get_by_role("button", name="Check").click()
+    choice.get_by_role("button", name="Check").press("Enter")
     expect(phone.get_by_text("Your best result: 100 per cent.")).to_be_visible()
     expect(phone.get_by_text("Work through it to its end.").first).to_be_visible()
     phone.locator(".activity").nth(1).scroll_into_view_if_needed()
     expect(reader.get_by_text("Page 2 of 3")).to_be_visible()
-    reader.get_by_role("button", name="Next").click()
+    reader.get_by_role("button", name="Next").press("Enter")
 
     expect(phone.get_by_role("heading", name="This lesson is done")).to_be_visible()
     expect(reader.get_by_text("You have read all pages.")).to_be_visible()
@@ -121,13 +121,13 @@ def test_what_was_answered_while_the_server_was_away_arrives_when_it_is_back(
     page.unroute("**/learn/evidence/")
 
     wire.cut()
-    choice.get_by_role("button", name="Check").click()
+    choice.get_by_role("button", name="Check").press("Enter")
     expect(choice.get_by_text("0 of 1 points")).to_be_visible()
     expect(page.get_by_text("Kept on this device. It counts as soon as there is a network.")).to_be_visible()
     expect(line(page)).to_contain_text("Waiting for the network")
-    choice.get_by_role("button", name="Try again").click()
+    choice.get_by_role("button", name="Try again").press("Enter")
     choice.get_by_role("radio", name="after dark").check()
-    choice.get_by_role("button", name="Check").click()
+    choice.get_by_role("button", name="Check").press("Enter")
     expect(choice.get_by_text("1 of 1 points")).to_be_visible()
     wire.mend()
     pass_time(page, page.get_by_text("Your best result: 100 per cent.").is_visible)
