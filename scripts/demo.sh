@@ -26,20 +26,20 @@ PY
 fi
 
 scripts/setup.sh pdf poppler python texts
-# The database needs no browser packages, and the sheets and keys need no database: each half on a core of its own
-{
+if [[ -f var/agora.sqlite3 ]]; then
   scripts/setup.sh node
-  .venv/bin/python manage.py print_sheets
-  .venv/bin/python manage.py create_credential_key >/dev/null
-  .venv/bin/python manage.py create_demo_seal >/dev/null
-} &
-beside=$!
-trap 'wait $beside || true' EXIT
-say "Preparing the database"
-# The checks would miss the browser packages; loading the demo runs them
-.venv/bin/python manage.py migrate --verbosity 0 --skip-checks
-wait $beside
+else
+  # The database needs no browser packages, and the sheets need no database: each half on a core of its own
+  {
+    scripts/setup.sh node
+    .venv/bin/python manage.py print_sheets
+  } &
+  beside=$!
+  trap 'wait $beside || true' EXIT
+  say "Preparing the database"
+  # The checks would miss the browser packages; the server runs them
+  .venv/bin/python manage.py migrate --verbosity 0 --skip-checks
+  wait $beside
+fi
 say "Loading the demo course"
-.venv/bin/python manage.py load_demo
-say "Starting the server: http://localhost:$port (stop with Ctrl-C)"
-exec .venv/bin/python manage.py runserver "localhost:$port"
+exec .venv/bin/python manage.py serve_demo "localhost:$port"
