@@ -25,6 +25,7 @@ class InvitationViewSet(ModelViewSet):
 
     add_view_class = InvitationCreateView
     model = Invitation
+    index_results_template_name = "accounts/invitations.html"
     icon = "mail"
     menu_label = _("Invitations")
     add_to_settings_menu = True

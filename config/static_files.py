@@ -14,6 +14,9 @@ BUNDLES = ("css/site.css",)
 """Style sheets that consist of others and are served with all of them inside: every sheet would be a request of its own
 before anything is shown."""
 
+# What only those who write style sheets need: an eighth of what everybody would fetch.
+_COMMENT = re.compile(r"/\*.*?\*/\n*", re.DOTALL)
+_INDENTATION = re.compile(r"^\s+", re.MULTILINE)
 _IMPORT = re.compile(r'@import url\("([^"/]+(?:/[^"/]+)*)"\);\n')
 
 
@@ -32,13 +35,13 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
 
 
 class _Bundle(Storage):
-    """The one file `name`, with what it imports in place of the imports."""
+    """The one file `name`, with what it imports in place of the imports, and without comments and indentation."""
 
     def __init__(self, name: str, paths: dict[str, tuple[Any, str]]) -> None:
         self._name, self._paths = name, dict(paths)
 
     def _open(self, name: str, mode: str = "rb") -> File[bytes]:
-        return ContentFile(self._text(self._name).encode())
+        return ContentFile(_INDENTATION.sub("", _COMMENT.sub("", self._text(self._name))).encode())
 
     def _text(self, name: str) -> str:
         storage, path = self._paths[name]

@@ -36,10 +36,10 @@ def language_of(path: Path) -> str:
 
 
 @cache
-def design() -> tuple[str, str]:
+def design() -> tuple[str, ...]:
     """What a sheet looks like; a new design prints it anew."""
-    base = Path(settings.BASE_DIR)
-    return (base / "static/css/tool-sheet.css").read_text(), (base / "templates/demo/tool.html").read_text()
+    files = ("static/css/sheet-basis.css", "static/css/tool-sheet.css", "templates/demo/tool.html")
+    return tuple((Path(settings.BASE_DIR) / file).read_text() for file in files)
 
 
 @cache

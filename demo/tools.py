@@ -3,26 +3,21 @@
 Importing this module loads Pango, which takes a second: only who prints imports it.
 """
 
-import hashlib
-from collections.abc import Iterator
-from functools import cache
-
 from bs4 import BeautifulSoup, Tag
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
 from markdown_it import MarkdownIt
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
-from press.faces import FONTS
-from press.files import STATIC, OwnFiles
+from press.faces import Face
+from press.files import STATIC
+from press.sheets import print_sheets
 
 from . import shapes
 from .reading import Document
 
 STYLES = (("source-sans-3", 400), ("source-sans-3", 600), ("source-serif-4", 600))
-SCRIPTS = ("latin", "latin-ext")
+FACES = tuple(Face(family, script, weight) for family, weight in STYLES for script in ("latin", "latin-ext"))
 STYLESHEET = STATIC / "css/tool-sheet.css"
 
 NARROW = 3
@@ -42,16 +37,7 @@ def render(tool: Document, *, course: str, language: str) -> bytes:
             "demo/tool.html",
             {"tool": tool.front, "body": _body(tool), "course": course, "language": language},
         )
-    fonts, stylesheets = _type()
-    page = HTML(string=html, base_url=STATIC.as_uri(), url_fetcher=OwnFiles())
-    return bytes(
-        page.write_pdf(
-            font_config=fonts,
-            stylesheets=stylesheets,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=hashlib.sha256(html.encode()).digest()[:16],
-        )
-    )
+    return print_sheets(html, stylesheet=STYLESHEET, faces=FACES)
 
 
 def _body(tool: Document) -> str:
@@ -78,19 +64,3 @@ def _lay_out(table: Tag) -> None:
         column = [heading, *(row[number] for row in rows)]
         if all(len("".join(cell.get_text().split())) <= NARROW for cell in column):
             heading["class"] = "narrow"
-
-
-@cache
-def _type() -> tuple[FontConfiguration, list[CSS]]:
-    """Fonts and style sheet, loaded once in a process."""
-    fonts = FontConfiguration()
-    sources: list[dict[str, str]] = [{"string": "".join(_faces())}, {"url": STYLESHEET.as_uri()}]
-    return fonts, [CSS(**source, font_config=fonts, url_fetcher=OwnFiles()) for source in sources]
-
-
-def _faces() -> Iterator[str]:
-    """A family of its own for each file, because WeasyPrint confuses the glyphs of files that share a family."""
-    for family, weight in STYLES:
-        for script in SCRIPTS:
-            file = FONTS / family / f"files/{family}-{script}-{weight}-normal.woff2"
-            yield f'@font-face {{ font-family: "{family} {script}"; font-weight: {weight}; src: url("{file.as_uri()}") }}'

@@ -5,18 +5,16 @@ Importing this module loads Pango, which takes a second: only who prints imports
 
 from __future__ import annotations
 
-from functools import cache
 from hashlib import sha256
 
 from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
 from press import AT_THE_PRESS
 from press.faces import Face
-from press.files import STATIC, OwnFiles
+from press.files import STATIC
+from press.sheets import print_sheets
 
 from .paper_pictures import Pictures
 from .presentation import Presentation
@@ -45,30 +43,10 @@ def pdf_of(learning: Presentation, text: SafeString, pictures: Pictures) -> byte
     found: bytes | None = kept.get(digest)
     if found is None:
         with AT_THE_PRESS:
-            found = kept.get(digest) or _printed(html, pictures, digest)
+            found = kept.get(digest) or _printed(html, pictures)
         kept.set(digest, found, SECONDS)
     return found
 
 
-def _printed(html: str, pictures: Pictures, digest: str) -> bytes:
-    fonts, stylesheets = _type()
-    page = HTML(string=html, base_url=STATIC.as_uri(), url_fetcher=OwnFiles(pictures.enclosed))
-    return bytes(
-        page.write_pdf(
-            font_config=fonts,
-            stylesheets=stylesheets,
-            pdf_variant="pdf/ua-1",
-            pdf_identifier=bytes.fromhex(digest)[:16],
-        )
-    )
-
-
-@cache
-def _type() -> tuple[FontConfiguration, list[CSS]]:
-    """Fonts and style sheet, loaded once in a process."""
-    fonts = FontConfiguration()
-    sources: list[dict[str, str]] = [
-        {"string": "".join(face.rule for face in FACES)},
-        {"url": STYLESHEET.as_uri()},
-    ]
-    return fonts, [CSS(**source, font_config=fonts, url_fetcher=OwnFiles()) for source in sources]
+def _printed(html: str, pictures: Pictures) -> bytes:
+    return print_sheets(html, stylesheet=STYLESHEET, faces=FACES, pictures=pictures.enclosed)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
-from .lighthouse import scores
+from .lighthouse import Audit, audit
 from .load import CSRF_SECRET
 from .pages import LESSON, Found, Paint, Weight
 from .wire import Wire, wire
+
+T = TypeVar("T")
 
 PROGRAM = shutil.which("chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu"]
@@ -29,9 +31,13 @@ LINE = {
     "downloadThroughput": 1_600_000 / 8,
     "uploadThroughput": 750_000 / 8,
 }
-SLOWER = 4
-"""So many times slower than this machine is the processor of a phone."""
-TIMES = 5
+PHONE_POWER = 1000
+"""Of a phone of the middle class, in points of Lighthouse's BenchmarkIndex: what Chromium's developer tools slow a machine
+down to when they are calibrated (a Pixel 5)."""
+VISITS = 9
+AUDITS = 5
+UNSEEN = "/robots.txt"
+"""Has no style, script or picture, so that a visit before the first one keeps nothing of what comes later."""
 TIMEOUT_MILLISECONDS = 60_000
 
 WATCH = """
@@ -60,18 +66,41 @@ class Site:
     session: str
 
 
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """Its screen and its name as Playwright knows them, and how many times slower than this machine it is."""
+
+    features: dict[str, Any]
+    slower: float
+
+
 def look_at(root: Path, site: Site) -> Found:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=PROGRAM, args=ARGUMENTS)
         with wire(site.port) as line:
             weight = _weight(browser, site, line)
-        phone = playwright.devices[PHONE]
-        paints = {name: _paint(browser, phone, site, path) for name, path in site.addresses.items()}
+        audits = _audits(playwright, root, site)
+        power = median(audit.power for runs in audits.values() for audit in runs)
+        phone = Phone(playwright.devices[PHONE], slower=max(1, power / PHONE_POWER))
+        visits = _in_turns(site, VISITS, lambda path: _visit(browser, phone, site, path))
         browser.close()
-        return Found(weight, paints, _scores(playwright, root, site))
+        paints = {name: Paint(*map(median, zip(*found, strict=True))) for name, found in visits.items()}
+        scores = {name: _scores(runs) for name, runs in audits.items()}
+        return Found(weight, paints, phone.slower, scores)
 
 
-def _scores(playwright: Playwright, root: Path, site: Site) -> dict[str, dict[str, int]]:
+def _in_turns(site: Site, times: int, look: Callable[[str], T]) -> dict[str, list[T]]:
+    """What is found at each page, by its name. One page after the other and then again from the first: what else the
+    machine does for a while does not fall on one of them alone."""
+    rounds = [{name: look(path) for name, path in site.addresses.items()} for _time in range(times)]
+    return {name: [found[name] for found in rounds] for name in site.addresses}
+
+
+def _scores(runs: list[Audit]) -> dict[str, int]:
+    return {name: round(median(audit.scores[name] for audit in runs)) for name in runs[0].scores}
+
+
+def _audits(playwright: Playwright, root: Path, site: Site) -> dict[str, list[Audit]]:
     """In a browser of its own, which Lighthouse finds signed in."""
     origin = f"http://127.0.0.1:{site.port}"
     port = _free_port()
@@ -80,7 +109,7 @@ def _scores(playwright: Playwright, root: Path, site: Site) -> dict[str, dict[st
             folder, executable_path=PROGRAM, args=[*ARGUMENTS, f"--remote-debugging-port={port}"]
         )
         _sign_in(context, site, origin)
-        found = {name: scores(root, origin + path, port) for name, path in site.addresses.items()}
+        found = _in_turns(site, AUDITS, lambda path: audit(root, origin + path, port))
         context.close()
         return found
 
@@ -126,18 +155,15 @@ def _weight(browser: Browser, site: Site, line: Wire) -> Weight:
     return Weight(first, following, script, with_ahead - first)
 
 
-def _paint(browser: Browser, phone: dict[str, Any], site: Site, path: str) -> Paint:
-    visits = [_visit(browser, phone, site, path) for _time in range(TIMES)]
-    return Paint(*(median(values) for values in zip(*visits, strict=True)))
-
-
-def _visit(browser: Browser, phone: dict[str, Any], site: Site, path: str) -> list[float]:
-    with _signed_in(browser, site, f"http://127.0.0.1:{site.port}", **phone) as context:
+def _visit(browser: Browser, phone: Phone, site: Site, path: str) -> list[float]:
+    with _signed_in(browser, site, f"http://127.0.0.1:{site.port}", **phone.features) as context:
         page = context.new_page()
+        # Whoever follows a link has a browser that is running: its start is not what is measured.
+        page.goto(UNSEEN)
         tools = context.new_cdp_session(page)
         tools.send("Network.enable")
         tools.send("Network.emulateNetworkConditions", LINE)
-        tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        tools.send("Emulation.setCPUThrottlingRate", {"rate": phone.slower})
         page.add_init_script(WATCH)
         page.goto(path, wait_until="networkidle")
         found: list[float] = page.evaluate(FOUND)

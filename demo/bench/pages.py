@@ -39,10 +39,11 @@ class Paint:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """By name of the page; `scores` between 0 and 100, by category."""
+    """By name of the page. The phone is so many times `slower` than this machine; `scores` between 0 and 100, by category."""
 
     weight: Weight
     paints: dict[str, Paint]
+    slower: float
     scores: dict[str, dict[str, int]]
 
     @property
@@ -62,6 +63,7 @@ class Found:
         ):
             yield f"A text lesson: {found / 1000:.1f} kB {words} (bound: {most // 1000} kB)", found <= most
         yield f"Fetched ahead after that, for reading without network: {weight.ahead / 1000:.1f} kB", True
+        yield f"A phone of the middle class is {self.slower:.1f} times slower than this machine", True
         for name, paint in self.paints.items():
             seconds, first_byte = paint.largest / 1000, paint.first_byte / 1000
             words = f"largest paint after {seconds:.2f} s, first byte after {first_byte:.2f} s"

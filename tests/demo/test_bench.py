@@ -107,6 +107,7 @@ PACKAGES = Packages(
 PAGES = Found(
     Weight(first=95_000, next=12_000, script=13_000, ahead=20_000),
     {LESSON: Paint(first_byte=170, largest=900, shift=0.0004)},
+    2.5,
     {LESSON: {"accessibility": 100, "best-practices": 100, "performance": 98, "seo": 100}},
 )
 

@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
+
+from demo.h5p_packages import pack
+from h5p.actions import import_package
+from h5p.models import Content
+
+from .visiting import CONTENT, at
 
 
 @pytest.fixture
@@ -16,3 +24,13 @@ def store(settings: Any, tmp_path: Path) -> Path:
         "h5p": {"BACKEND": backend, "OPTIONS": {"location": str(folder)}}
     }
     return folder
+
+
+@pytest.fixture
+def content() -> Content:
+    return import_package(file=BytesIO(pack("reading-a-square.en")), may_install=True).content
+
+
+@pytest.fixture
+def guest() -> Client:
+    return at(CONTENT)

@@ -2,71 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from io import BytesIO
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.checks import run_checks
 from django.core.signing import Signer
 from django.db import connection
-from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from demo.h5p_packages import pack
 from h5p import playing, program
-from h5p.actions import import_package
 from h5p.media_types import media_type
-from h5p.models import Content, Library
-from h5p.playing import files_address, player_address
+from h5p.models import Content
+from h5p.playing import files_address
 
 from .packages import manifest, packed, sound_files
 from .storing import imported, newer_patch
+from .visiting import CONTENT, MAIN, address, at, body, policy, served, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("store")]
-
-MAIN, CONTENT = "http://localhost:8000", "http://127.0.0.1:8000"
-
-
-def at(origin: str) -> Client:
-    return Client(HTTP_HOST=urlsplit(origin).netloc)
-
-
-@pytest.fixture
-def content() -> Content:
-    return import_package(file=BytesIO(pack("reading-a-square.en")), may_install=True).content
-
-
-@pytest.fixture
-def guest() -> Client:
-    return at(CONTENT)
-
-
-def address(content: Content, **changes: str) -> str:
-    given = {"main_origin": MAIN, "language": "de", "embed_title": "Reading"} | changes
-    return player_address(content, **given)
-
-
-def told(response: Any) -> dict[str, Any]:
-    page = BeautifulSoup(response.content, "html.parser")
-    found: dict[str, Any] = json.loads(page.find(id="told").string)
-    return found
-
-
-def body(response: Any) -> bytes:
-    return b"".join(response.streaming_content) if response.streaming else response.content
-
-
-def policy(response: HttpResponseBase) -> dict[str, str]:
-    directives = response["Content-Security-Policy"].split("; ")
-    return dict(directive.partition(" ")[::2] for directive in directives)
 
 
 def test_the_document_loads_everything_in_order_and_has_no_script_of_its_own(
@@ -137,17 +94,6 @@ def test_the_policy_of_the_document(content: Content, guest: Client) -> None:
     }
     assert "X-Frame-Options" not in response
     assert response["Cache-Control"] == "private, no-cache"
-
-
-def served(content: Content) -> Iterator[str]:
-    library = Library.objects.get(machine_name="Agora.Reader")
-    version = program.core_version()
-    yield from (address(content), files_address(content) + "images/square.png")
-    yield from (f"/{library.folder}/reader.js", f"/{library.folder}/icon.svg")
-    yield from (
-        f"/program/core/{version}/frame.bundle.js",
-        f"/program/own/{program.own_version()}/player.css",
-    )
 
 
 def test_no_cookie_is_set_or_read_and_no_type_is_guessed(content: Content, guest: Client) -> None:
@@ -350,69 +296,3 @@ def test_a_newer_library_is_played_at_once(guest: Client) -> None:
     assert b"Test.Choice-1.2.3-" in before
     imported(newer_patch(4))
     assert b"Test.Choice-1.2.4-" in guest.get(address(content)).content
-
-
-def test_a_page_may_frame_the_content_origin_where_something_plays_and_nothing_else(
-    content: Content, settings: Any
-) -> None:
-    settings.ROOT_URLCONF = "tests.h5p.pages"
-    page = at(MAIN).get(f"/playing/?n={content.pk}&n={content.pk}")
-    assert page.content.count(b"js/h5p/frame.js") == 1
-    found = policy(page)
-    assert found.pop("frame-src") == CONTENT
-    assert found == policy(at(MAIN).get("/playing/"))
-    assert "unsafe" not in page["Content-Security-Policy"]
-    settings.H5P_ORIGIN = ""
-    off = at(MAIN).get(f"/playing/?n={content.pk}")
-    assert b"switched off" in off.content
-    assert "frame-src" not in policy(off)
-
-
-def test_with_an_origin_of_its_own(content: Content, settings: Any) -> None:
-    settings.H5P_ORIGIN = "https://h5p.example.org"
-    settings.WAGTAILADMIN_BASE_URL = "https://learn.example.org"
-    settings.ALLOWED_HOSTS = ["learn.example.org", "h5p.example.org"]
-    url = address(content, main_origin="https://learn.example.org")
-    assert url.startswith("https://h5p.example.org/play/")
-    response = Client(HTTP_HOST="h5p.example.org").get(urlsplit(url).path, secure=True)
-    assert response.status_code == 200
-    assert policy(response)["frame-ancestors"] == "https://learn.example.org"
-    assert policy(response)["img-src"].startswith("https://h5p.example.org ")
-    assert Client(HTTP_HOST="learn.example.org").get(urlsplit(url).path, secure=True).status_code == 404
-    assert Client(HTTP_HOST="h5p.example.org").get("/en/", secure=True).status_code == 404
-    assert Client(HTTP_HOST="else.example.org").get("/play/x/", secure=True).status_code == 400
-
-
-def test_without_an_origin_nothing_plays(content: Content, settings: Any) -> None:
-    settings.H5P_ORIGIN = ""
-    assert address(content) == ""
-    _player, *others = served(content)
-    for url in others:
-        assert at(CONTENT).get(url).status_code == 404
-
-
-def problems(settings: Any, **changes: str) -> list[str]:
-    for name, value in ({"WAGTAILADMIN_BASE_URL": "https://learn.example.org"} | changes).items():
-        setattr(settings, name, value)
-    found = run_checks(include_deployment_checks=True)
-    return [one.id for one in found if one.id and one.id.startswith("h5p.")]
-
-
-def test_a_wrong_origin_is_noticed(settings: Any) -> None:
-    assert problems(settings, H5P_ORIGIN="https://h5p.example.org") == []
-    for wrong in (
-        "h5p.example.org",
-        "https://h5p.example.org/play",
-        "ftp://h5p.example.org",
-        "https://H5P.example.org",
-    ):
-        assert problems(settings, H5P_ORIGIN=wrong) == ["h5p.E002"]
-    for same in ("https://learn.example.org", "https://learn.example.org:8443"):
-        assert problems(settings, H5P_ORIGIN=same) == ["h5p.E003"]
-    assert problems(settings, H5P_ORIGIN="http://h5p.example.org") == ["h5p.E004"]
-
-
-def test_a_missing_origin_matters_when_there_are_packages(settings: Any) -> None:
-    assert problems(settings, H5P_ORIGIN="") == []
-    imported()
-    assert problems(settings, H5P_ORIGIN="") == problems(settings, H5P_ORIGIN="loopback") == ["h5p.W001"]

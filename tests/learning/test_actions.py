@@ -10,43 +10,15 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from certificates.models import Certificate
 from courses.models import CoursePage
-from courses.quiz import Paper
 from learning import actions, refusals
 from learning.actions.attempts import GRACE
 from learning.models import Attempt, Enrolment, EvidenceItem, Note, ObjectType, Statement, Verb
-from learning.progress import evaluate
 from tests import factories
 
+from .finishing import do_all_lessons, enrol, right_answers, sit
+
 pytestmark = pytest.mark.django_db
-
-
-def enrol(learner: User, course: CoursePage) -> Enrolment:
-    return actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
-
-
-def right_answers(paper: Paper) -> dict[str, object]:
-    return {
-        question.key: next(
-            (option.key for option in getattr(question, "options", ()) if option.is_right), "4.2"
-        )
-        for question in paper.questions
-    }
-
-
-def do_all_lessons(learner: User, course: CoursePage) -> None:
-    for lesson in factories.lessons_of(course):
-        actions.mark_as_done(
-            learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
-        )
-
-
-def sit(learner: User, course: CoursePage, *, passing: bool) -> Attempt:
-    test = factories.quiz_of(course)
-    attempt = actions.start_attempt(learner=learner, course_key=course.translation_key, test=test)
-    answers = right_answers(attempt.paper) if passing else {}
-    return actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers=answers)
 
 
 class TestEnrolling:
@@ -152,7 +124,7 @@ class TestLessons:
                 lesson_key=factories.lessons_of(course)[-1].translation_key,
             )
         with pytest.raises(refusals.StepLocked):
-            sit(learner, course, passing=True)
+            sit(learner, course, is_right=True)
 
 
 class TestSendingTwice:
@@ -199,14 +171,14 @@ class TestTests:
 
     def test_handing_in_twice_is_one_result(self, learner: User, course: CoursePage) -> None:
         enrol(learner, course)
-        attempt = sit(learner, course, passing=True)
+        attempt = sit(learner, course, is_right=True)
         again = actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers={})
         assert again.score == attempt.score == Decimal(1)
         assert Statement.objects.filter(object_type=ObjectType.TEST).count() == 1
 
     def test_answers_after_handing_in_are_refused(self, learner: User, course: CoursePage) -> None:
         enrol(learner, course)
-        attempt = sit(learner, course, passing=False)
+        attempt = sit(learner, course, is_right=False)
         with pytest.raises(refusals.AttemptClosed):
             actions.save_answers(learner=learner, attempt_id=attempt.pk, answers=right_answers(attempt.paper))
 
@@ -223,15 +195,15 @@ class TestTests:
     def test_a_failed_retake_lowers_nothing(self, learner: User, course: CoursePage) -> None:
         enrol(learner, course)
         key = factories.quiz_of(course).translation_key
-        sit(learner, course, passing=True)
-        sit(learner, course, passing=False)
+        sit(learner, course, is_right=True)
+        sit(learner, course, is_right=False)
         item = EvidenceItem.objects.get(object_key=key)
         assert (item.is_done, item.score) == (True, Decimal(1))
         assert [attempt.is_passed for attempt in Attempt.objects.all()] == [True, False]
 
     def test_a_fail_is_a_fail(self, learner: User, course: CoursePage) -> None:
         enrol(learner, course)
-        sit(learner, course, passing=False)
+        sit(learner, course, is_right=False)
         item = EvidenceItem.objects.get(object_key=factories.quiz_of(course).translation_key)
         assert (item.is_done, item.score) == (False, Decimal(0))
 
@@ -240,10 +212,10 @@ class TestTests:
         test.attempts = 2
         test.save()
         enrol(learner, course)
-        sit(learner, course, passing=False)
-        sit(learner, course, passing=False)
+        sit(learner, course, is_right=False)
+        sit(learner, course, is_right=False)
         with pytest.raises(refusals.NoAttemptsLeft):
-            sit(learner, course, passing=True)
+            sit(learner, course, is_right=True)
 
     def test_time_is_kept_by_the_server(self, learner: User, course: CoursePage) -> None:
         test = factories.quiz_of(course)
@@ -288,80 +260,3 @@ class TestTests:
         assert actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers=right).score == Decimal(
             "0.5"
         )
-
-
-class TestCompletion:
-    def test_the_last_step_completes_the_course_once(self, learner: User, course: CoursePage) -> None:
-        enrolment = enrol(learner, course)
-        do_all_lessons(learner, course)
-        enrolment.refresh_from_db()
-        assert enrolment.completed_at is None
-        sit(learner, course, passing=True)
-        enrolment.refresh_from_db()
-        assert enrolment.completed_at is not None
-        finished = enrolment.completed_at
-        do_all_lessons(learner, course)
-        sit(learner, course, passing=True)
-        enrolment.refresh_from_db()
-        assert enrolment.completed_at == finished
-        assert Certificate.objects.count() == 1
-
-    def test_a_lesson_added_later_unfinishes_nobody(self, learner: User, course: CoursePage) -> None:
-        enrolment = enrol(learner, course)
-        do_all_lessons(learner, course)
-        sit(learner, course, passing=True)
-        module = factories.lessons_of(course)[0].get_parent().specific
-        factories.lesson(module, 9).save_revision().publish()
-        enrolment.refresh_from_db()
-        assert enrolment.completed_at is not None
-
-    def test_a_withdrawn_lesson_holds_nobody_up(self, learner: User, course: CoursePage) -> None:
-        enrolment = enrol(learner, course)
-        first, *others = factories.lessons_of(course)
-        for lesson in others:
-            actions.mark_as_done(
-                learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
-            )
-        first.unpublish()
-        sit(learner, course, passing=True)
-        enrolment.refresh_from_db()
-        assert enrolment.completed_at is not None
-
-    def test_a_changed_rule_takes_no_done_lesson_away(self, learner: User, course: CoursePage) -> None:
-        enrolment = enrol(learner, course)
-        lesson = factories.lessons_of(course)[0]
-        actions.mark_as_done(
-            learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
-        )
-        lesson.body, lesson.rule = [factories.knowledge_check()], "activities"
-        lesson.save_revision().publish()
-        edition = actions.record(learner=learner, course_key=course.translation_key, facts=[]).edition
-        assert evaluate(edition.shape, enrolment.evidence).step(lesson.translation_key).is_done
-
-    def test_a_lowered_pass_mark_counts_for_those_who_reach_it(
-        self, learner: User, course: CoursePage
-    ) -> None:
-        enrolment = enrol(learner, course)
-        do_all_lessons(learner, course)
-        test = factories.quiz_of(course)
-        attempt = actions.start_attempt(learner=learner, course_key=course.translation_key, test=test)
-        right = right_answers(attempt.paper)
-        first = attempt.paper.questions[0].key
-        actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers={first: right[first]})
-        test.pass_mark = 50
-        test.save_revision().publish()
-        actions.record(learner=learner, course_key=course.translation_key, facts=[])
-        enrolment.refresh_from_db()
-        assert enrolment.completed_at is not None
-        test.pass_mark = 90
-        test.save_revision().publish()
-        progress = actions.record(learner=learner, course_key=course.translation_key, facts=[]).progress
-        assert progress.is_complete
-
-    def test_without_its_test_a_course_awards_participation_only(
-        self, learner: User, course: CoursePage
-    ) -> None:
-        enrol(learner, course)
-        factories.quiz_of(course).unpublish()
-        do_all_lessons(learner, course)
-        assert Certificate.objects.get().kind == "participation"

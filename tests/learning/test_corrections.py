@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from decimal import Decimal
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,44 +15,14 @@ from certificates.models import Certificate
 from courses.models import CoursePage, LessonPage
 from learning import actions, refusals
 from learning.ledger import evidence
-from learning.models import Attempt, Enrolment, ObjectType, Statement, Verb
+from learning.models import Enrolment, ObjectType, Statement, Verb
 from learning.progress import Evidence, evaluate
 from tests import editions, factories
-from tests.strategies import Entry, entries, right_answer
+from tests.strategies import Entry, entries
 
-WHY = {"reason": "The line was down."}
-
-
-@pytest.fixture
-def enrolment(learner: User, course: CoursePage) -> Enrolment:
-    return actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
-
-
-@pytest.fixture
-def common(learner: User, course: CoursePage, trainer: User, enrolment: Enrolment) -> dict[str, Any]:
-    return {"by": trainer, "learner": learner, "course_key": course.translation_key}
-
-
-def is_sound() -> bool:
-    out = StringIO()
-    call_command("rebuild_progress", "--check", stdout=out)
-    return "0 differed" in out.getvalue()
-
-
-def sit(learner: User, course: CoursePage, *, is_right: bool) -> Attempt:
-    attempt = actions.start_attempt(
-        learner=learner, course_key=course.translation_key, test=factories.quiz_of(course)
-    )
-    answers = {question.key: right_answer(question) for question in attempt.paper.questions}
-    return actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers=answers if is_right else {})
-
-
-def finish(learner: User, course: CoursePage) -> Attempt:
-    for lesson in factories.lessons_of(course):
-        actions.mark_as_done(
-            learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
-        )
-    return sit(learner, course, is_right=True)
+from .correcting import WHY
+from .finishing import finish, sit
+from .rebuilt import is_sound
 
 
 def fresh(enrolment: Enrolment) -> Enrolment:
@@ -316,170 +283,3 @@ class TestWhoFinished:
         assert fresh(enrolment).completed_at
         assert Certificate.objects.count() == 1
         assert is_sound()
-
-
-@pytest.mark.django_db
-class TestWhoMayCorrect:
-    @pytest.fixture
-    def lesson(self, course: CoursePage) -> uuid.UUID:
-        return factories.lessons_of(course)[0].translation_key
-
-    def test_trainers_and_administrators_may(
-        self, common: dict[str, Any], course: CoursePage, administrator: User
-    ) -> None:
-        one, two, *_others = factories.lessons_of(course)
-        actions.mark_as_done_for(**common, key=one.translation_key, **WHY)
-        actions.mark_as_done_for(**common | {"by": administrator}, key=two.translation_key, **WHY)
-
-    def test_others_may_not(
-        self, common: dict[str, Any], lesson: uuid.UUID, other_learner: User, learner: User, trainer: User
-    ) -> None:
-        for nobody in (other_learner, learner):
-            with pytest.raises(refusals.NotAllowed):
-                actions.mark_as_done_for(**common | {"by": nobody}, key=lesson, **WHY)
-        trainer.is_active = False
-        with pytest.raises(refusals.NotAllowed):
-            actions.mark_as_done_for(**common | {"by": trainer}, key=lesson, **WHY)
-
-    def test_nobody_may_correct_their_own_record(
-        self, common: dict[str, Any], lesson: uuid.UUID, administrator: User, course: CoursePage
-    ) -> None:
-        actions.enrol(
-            learner=administrator, course_key=course.translation_key, certificate_name="Administrator"
-        )
-        own = common | {"by": administrator, "learner": administrator}
-        with pytest.raises(refusals.OwnRecord):
-            actions.mark_as_done_for(**own, key=lesson, **WHY)
-        with pytest.raises(refusals.OwnRecord):
-            actions.withdraw_completion(**own, **WHY)
-        with pytest.raises(refusals.OwnRecord):
-            actions.void_statement(**own, statement_id=uuid.uuid4(), **WHY)
-
-
-@pytest.mark.django_db
-class TestAWrongKey:
-    """The first question of the test has its key on the wrong choice."""
-
-    @pytest.fixture
-    def wrong(self, course: CoursePage) -> CoursePage:
-        self.set_key(course, "Wrong")
-        return course
-
-    def set_key(self, course: CoursePage, right: str) -> str:
-        test = factories.quiz_of(course)
-        raw = [dict(block) for block in test.questions.raw_data]
-        for option in raw[0]["value"]["options"]:
-            option["value"]["is_right"] = option["value"]["text"] == right
-        test.questions = raw
-        test.pass_mark = 100
-        test.save_revision().publish()
-        return raw[0]["id"]
-
-    def attempt(self, learner: User, course: CoursePage, choice: str, number: str = "4.2") -> Attempt:
-        actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Somebody")
-        attempt = actions.start_attempt(
-            learner=learner, course_key=course.translation_key, test=factories.quiz_of(course)
-        )
-        first, second = attempt.paper.questions
-        key = next(option.key for option in first.options if option.text == choice)
-        return actions.submit_attempt(
-            learner=learner, attempt_id=attempt.pk, answers={first.key: key, second.key: number}
-        )
-
-    def re_mark(self, course: CoursePage, by: User, question: str) -> list[actions.Gain]:
-        return actions.re_mark(
-            by=by,
-            course_key=course.translation_key,
-            test_key=factories.quiz_of(course).translation_key,
-            question_key=question,
-            reason="The key was wrong.",
-        )
-
-    def test_is_put_right_and_a_list_says_who_gained(
-        self, wrong: CoursePage, learner: User, other_learner: User, trainer: User
-    ) -> None:
-        knew, guessed = self.attempt(learner, wrong, "Right"), self.attempt(other_learner, wrong, "Wrong")
-        assert (knew.is_passed, guessed.is_passed) == (False, True)
-        paper = knew.paper_data
-        question = self.set_key(wrong, "Right")
-        half = Decimal("0.5")
-        assert self.re_mark(wrong, trainer, question) == [actions.Gain(learner, half, Decimal(1), True)]
-        knew = Attempt.objects.get(pk=knew.pk)
-        assert (knew.is_passed, knew.score, knew.paper_data) == (True, 1, paper)
-        assert knew.paper.questions[0].options != paper
-        # Who had passed with the wrong key keeps it.
-        guessed = Attempt.objects.get(pk=guessed.pk)
-        assert (guessed.is_passed, guessed.score) == (True, 1)
-        statement = Statement.objects.exclude(context__question=None).get()
-        assert (statement.verb, statement.context["by"]) == (Verb.PASSED, str(trainer.learner_key))
-        assert is_sound()
-
-    def test_again_changes_nothing(self, wrong: CoursePage, learner: User, trainer: User) -> None:
-        self.attempt(learner, wrong, "Right")
-        question = self.set_key(wrong, "Right")
-        self.re_mark(wrong, trainer, question)
-        before = Statement.objects.count()
-        assert self.re_mark(wrong, trainer, question) == []
-        assert Statement.objects.count() == before
-
-    def test_may_raise_a_result_that_still_fails(
-        self, wrong: CoursePage, learner: User, trainer: User
-    ) -> None:
-        self.attempt(learner, wrong, "Right", number="99")
-        question = self.set_key(wrong, "Right")
-        assert self.re_mark(wrong, trainer, question) == [
-            actions.Gain(learner, Decimal(0), Decimal("0.5"), False)
-        ]
-        assert Enrolment.objects.get().evidence.scores == {
-            factories.quiz_of(wrong).translation_key: Decimal("0.5")
-        }
-
-    def test_reaches_attempts_that_are_still_open(
-        self, wrong: CoursePage, learner: User, trainer: User
-    ) -> None:
-        actions.enrol(learner=learner, course_key=wrong.translation_key, certificate_name="Somebody")
-        test = factories.quiz_of(wrong)
-        attempt = actions.start_attempt(learner=learner, course_key=wrong.translation_key, test=test)
-        self.re_mark(wrong, trainer, self.set_key(wrong, "Right"))
-        attempt = Attempt.objects.get(pk=attempt.pk)
-        answers = {question.key: right_answer(question) for question in attempt.paper.questions}
-        chosen = next(
-            option.text
-            for option in attempt.paper.questions[0].options
-            if option.key == answers[attempt.paper.questions[0].key]
-        )
-        assert chosen == "Right"
-        assert actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers=answers).is_passed
-
-    def test_leaves_out_what_is_void(self, wrong: CoursePage, learner: User, trainer: User) -> None:
-        attempt = self.attempt(learner, wrong, "Right")
-        actions.void_statement(
-            by=trainer,
-            learner=learner,
-            course_key=wrong.translation_key,
-            statement_id=attempt.statement_id,
-            **WHY,
-        )
-        assert self.re_mark(wrong, trainer, self.set_key(wrong, "Right")) == []
-
-    def test_a_result_marked_again_is_voided_as_a_whole(
-        self, wrong: CoursePage, learner: User, trainer: User
-    ) -> None:
-        attempt = self.attempt(learner, wrong, "Right")
-        self.re_mark(wrong, trainer, self.set_key(wrong, "Right"))
-        better = Statement.objects.exclude(context__question=None).get()
-        actions.void_statement(
-            by=trainer, learner=learner, course_key=wrong.translation_key, statement_id=better.pk, **WHY
-        )
-        assert Enrolment.objects.get().evidence == Evidence()
-        assert Attempt.objects.get(pk=attempt.pk).is_void
-        assert is_sound()
-
-    def test_is_for_trainers_and_for_questions_that_exist(
-        self, wrong: CoursePage, learner: User, trainer: User
-    ) -> None:
-        question = self.set_key(wrong, "Right")
-        with pytest.raises(refusals.NotAllowed):
-            self.re_mark(wrong, learner, question)
-        with pytest.raises(refusals.QuestionGone):
-            self.re_mark(wrong, trainer, str(uuid.uuid4()))

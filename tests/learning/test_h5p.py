@@ -37,16 +37,6 @@ def package(db: None) -> H5PPackage:
 
 
 @pytest.fixture
-def enrolment(learner: User, course: CoursePage) -> Enrolment:
-    return actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
-
-
-@pytest.fixture
-def browser(learner: User, course: CoursePage, enrolment: Enrolment) -> Browser:
-    return Browser(learner, course)
-
-
-@pytest.fixture
 def lesson(course: CoursePage, package: H5PPackage) -> LessonPage:
     """The first lesson: to be done by passing one package and reading another."""
     return put(factories.lessons_of(course)[0], factories.h5p(package, rule="passed", pass_mark=70))

@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
-from django.template import RequestContext, Template
-from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -20,12 +18,11 @@ from courses.models import CoursePage, LessonPage
 from learning import actions
 from learning.activities import question_of
 from learning.models import Attempt, Enrolment, Note, Receipt, Statement
-from learning.rebuilding import differences
-from learning.views.evidence import LIMIT
 from tests import factories
 from tests.strategies import right_answer
 
 from .queueing import AT, RECORDED, Browser
+from .rebuilt import is_sound
 
 pytestmark = pytest.mark.django_db
 
@@ -45,16 +42,6 @@ def active(course: CoursePage) -> LessonPage:
     return LessonPage.objects.get(pk=lesson.pk)
 
 
-@pytest.fixture
-def enrolment(learner: User, course: CoursePage) -> Enrolment:
-    return actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
-
-
-@pytest.fixture
-def browser(learner: User, course: CoursePage, enrolment: Enrolment) -> Browser:
-    return Browser(learner, course)
-
-
 def done(browser: Browser, lesson: LessonPage, learner: User) -> list[dict[str, Any]]:
     """Everything that `lesson` asks for."""
     check, checklist, reflection = lesson.body[1], lesson.body[2], lesson.body[3]
@@ -66,10 +53,6 @@ def done(browser: Browser, lesson: LessonPage, learner: User) -> list[dict[str, 
         browser.fact("checklist", lesson, activity=checklist.id, ticks=ticks, text="notes"),
         browser.fact("reflection", lesson, activity=reflection.id, text="a thought"),
     ]
-
-
-def is_sound() -> bool:
-    return not [difference for difference in differences() if difference]
 
 
 class TestABatch:
@@ -302,66 +285,6 @@ class TestWhatCannotBeRead:
     def test_as_a_whole_is_a_bad_request(self, browser: Browser, body: Any) -> None:
         response = browser.post(body)
         assert (response.status_code, response.json()) == (400, {"error": "malformed"})
-
-
-class TestWhoSends:
-    def test_must_be_signed_in(self, browser: Browser) -> None:
-        browser.client.logout()
-        response = browser.post({"learner": browser.tag, "facts": []})
-        assert (response.status_code, response.json()) == (401, {"error": "signed-out"})
-
-    @pytest.mark.parametrize("tag", ["", "\ud800", "0" * 32])
-    def test_must_be_who_did_it(self, browser: Browser, course: CoursePage, tag: str) -> None:
-        fact = browser.fact("opened", factories.lessons_of(course)[0])
-        response = browser.post({"learner": tag, "facts": [fact]})
-        assert (response.status_code, response.json()) == (409, {"error": "other-learner"})
-        assert not Statement.objects.filter(pk=fact["id"]).exists()
-
-    def test_needs_the_token_of_the_site(self, browser: Browser, learner: User) -> None:
-        client = Client(enforce_csrf_checks=True)
-        client.force_login(learner)
-        assert (
-            client.post(reverse("learning:ingest"), "{}", content_type="application/json").status_code == 403
-        )
-
-    def test_gets_a_token_that_the_address_takes(self, browser: Browser, learner: User) -> None:
-        client = Client(enforce_csrf_checks=True)
-        client.force_login(learner)
-        answer = client.get(reverse("learning:token"))
-        assert "no-store" in answer["Cache-Control"]
-        response = client.post(
-            reverse("learning:ingest"),
-            json.dumps({"learner": browser.tag, "facts": []}),
-            content_type="application/json",
-            headers={"X-CSRFToken": answer.json()["token"]},
-        )
-        assert response.status_code == 200
-
-    def test_may_not_send_too_much_at_once(self, browser: Browser, course: CoursePage, settings: Any) -> None:
-        lesson = factories.lessons_of(course)[0]
-        facts = [browser.fact("opened", lesson) for _ in range(51)]
-        assert browser.post({"learner": browser.tag, "facts": facts}).status_code == 413
-        settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
-        assert browser.post({"learner": browser.tag, "facts": facts}).status_code == 413
-        assert not Statement.objects.filter(verb="experienced").exists()
-
-    def test_may_not_send_too_often(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setitem(LIMIT, "ingest", "2/m/user")
-        data = {"learner": browser.tag, "facts": []}
-        assert [browser.post(data).status_code for _ in range(3)] == [200, 200, 429]
-        assert browser.post(data)["Retry-After"] == "60"
-
-    def test_is_named_in_pages_without_being_named(self, learner: User, other_learner: User) -> None:
-        def tag(user: Any) -> str:
-            request = RequestFactory().get("/")
-            request.user = user
-            template = Template("{% load learning_tags %}{% learner_tag %}")
-            return template.render(RequestContext(request))
-
-        assert len(tag(learner)) == 32
-        assert tag(learner) == tag(learner) != tag(other_learner)
-        assert str(learner.learner_key) not in tag(learner)
-        assert Template("{% load learning_tags %}{% learner_tag %}").render(RequestContext(None)) == ""
 
 
 class TestTheCost:

@@ -24,11 +24,6 @@ def course(db: None) -> CoursePage:
 
 
 @pytest.fixture
-def lesson(course: CoursePage) -> LessonPage:
-    return factories.lessons_of(course)[0]
-
-
-@pytest.fixture
 def enrolled(course: CoursePage, learner: User, learner_client: Client) -> Client:
     actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
     return learner_client

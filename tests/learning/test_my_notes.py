@@ -25,21 +25,6 @@ from .test_teaching import text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def enrolment(learner: User, course: CoursePage) -> Enrolment:
-    return actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
-
-
-@pytest.fixture
-def lesson(course: CoursePage) -> LessonPage:
-    return factories.lessons_of(course)[0]
-
-
-@pytest.fixture
-def browser(learner: User, course: CoursePage, enrolment: Enrolment) -> Browser:
-    return Browser(learner, course)
-
-
 def address(name: str, course: CoursePage, lesson: LessonPage) -> str:
     return reverse(f"learning:{name}", args=[course.translation_key, lesson.translation_key])
 

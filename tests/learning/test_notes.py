@@ -24,21 +24,6 @@ from .test_teaching import text_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def enrolment(learner: User, course: CoursePage) -> Enrolment:
-    return actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
-
-
-@pytest.fixture
-def lesson(course: CoursePage) -> LessonPage:
-    return factories.lessons_of(course)[0]
-
-
-@pytest.fixture
-def browser(learner: User, course: CoursePage, enrolment: Enrolment) -> Browser:
-    return Browser(learner, course)
-
-
 class TestTheMargin:
     def test_is_kept_without_a_trace_in_the_ledger(
         self, browser: Browser, lesson: LessonPage, enrolment: Enrolment

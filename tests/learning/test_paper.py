@@ -166,7 +166,7 @@ def test_the_pdf_is_accessible_and_is_printed_once(
 def test_another_text_is_another_pdf(
     enrolled: Client, module: ModulePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module_sheet, "_printed", lambda html, pictures, digest: digest.encode())
+    monkeypatch.setattr(module_sheet, "_printed", lambda html, pictures: html.encode())
     first = enrolled.get(address(module, "print_pdf")).content
     assert enrolled.get(address(module, "print_pdf", "de")).content != first
     GlossaryTerm.objects.update(definition="Something else.")
@@ -179,7 +179,7 @@ def test_another_text_is_another_pdf(
 
 
 def test_pdfs_are_limited(enrolled: Client, module: ModulePage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module_sheet, "_printed", lambda html, pictures, digest: b"%PDF")
+    monkeypatch.setattr(module_sheet, "_printed", lambda html, pictures: b"%PDF")
     monkeypatch.setattr(printing, "LIMIT", {"print": "2/m/user"})
     found = [enrolled.get(address(module, "print_pdf")) for _ in range(3)]
     assert [response.status_code for response in found] == [200, 200, 429]
@@ -273,7 +273,7 @@ def test_pictures_come_with_the_pdf(
 ) -> None:
     found: dict[str, Any] = {}
 
-    def printed(html: str, pictures: Any, digest: str) -> bytes:
+    def printed(html: str, pictures: Any) -> bytes:
         found.update(pictures.enclosed)
         assert set(re.findall(r'src="picture:([^"]+)"', html)) == set(found)
         return b"%PDF"

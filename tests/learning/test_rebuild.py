@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import tracemalloc
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from decimal import Decimal
-from io import StringIO
 from uuid import UUID
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,53 +18,18 @@ from hypothesis import strategies as st
 from accounts.models import User
 from courses.models import CoursePage, LessonPage, QuizPage
 from courses.quiz import Question
-from learning import actions, rebuilding
+from learning import actions
 from learning.management.commands.rebuild_progress import bar
 from learning.models import Enrolment, EvidenceItem, ObjectType, Statement
 from learning.refusals import Refusal
 from tests import factories
 from tests.strategies import right_answer
 
+from .rebuilt import check, findings, finished, repair
+
 pytestmark = pytest.mark.django_db
 
 ITEMS = ("corner one", "corner two")
-
-
-def check() -> str:
-    """What `rebuild_progress --check` says; raises CommandError, which the shell sees as exit code 1."""
-    out = StringIO()
-    call_command("rebuild_progress", "--check", stdout=out)
-    return out.getvalue()
-
-
-def findings() -> str:
-    """What it says when it finds something."""
-    out = StringIO()
-    with pytest.raises(CommandError) as error:
-        call_command("rebuild_progress", "--check", stdout=out)
-    assert error.value.returncode == 1
-    return out.getvalue()
-
-
-def repair() -> None:
-    call_command("rebuild_progress", stdout=StringIO())
-
-
-def finished(email: str, course: CoursePage) -> Enrolment:
-    learner = factories.user(email)
-    enrolment = actions.enrol(
-        learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner"
-    )
-    for lesson in factories.lessons_of(course):
-        actions.mark_as_done(
-            learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
-        )
-    test = factories.quiz_of(course)
-    attempt = actions.start_attempt(learner=learner, course_key=course.translation_key, test=test)
-    answers = {question.key: right_answer(question) for question in attempt.paper.questions}
-    actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers=answers)
-    enrolment.refresh_from_db()
-    return enrolment
 
 
 class Walk:
@@ -263,75 +224,6 @@ class TestTampering:
         touched.items.all().delete()
         repair()
         assert list(Statement.objects.values()) == before
-
-
-class TestTheCostOfChecking:
-    def queries(self) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            check()
-        return len(captured)
-
-    def test_does_not_grow_with_the_statements(self, learner: User, course: CoursePage) -> None:
-        actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
-        few = self.queries()
-        for lesson in factories.lessons_of(course) * 5:
-            actions.open_step(
-                learner=learner,
-                course_key=course.translation_key,
-                step_key=lesson.translation_key,
-                object_type=ObjectType.LESSON,
-            )
-        assert self.queries() == few
-
-    def test_is_three_queries_for_each_batch(
-        self, course: CoursePage, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        for number in range(4):
-            finished(f"learner-{number}@example.org", course)
-        one_batch = self.queries()
-        monkeypatch.setattr(rebuilding, "BATCH", 1)
-        assert self.queries() == one_batch + 3 * 3
-
-    def test_in_memory_does_not_grow_with_the_ledger(
-        self, course: CoursePage, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(rebuilding, "BATCH", 10)
-        monkeypatch.setattr(rebuilding, "ROWS", 50)
-
-        def peak(learners: int) -> int:
-            enrolled(course, learners)
-            tracemalloc.start()
-            check()
-            _now, highest = tracemalloc.get_traced_memory()
-            tracemalloc.stop()
-            return highest
-
-        peak(10)
-        assert peak(200) < 1.5 * peak(20)
-
-
-def enrolled(course: CoursePage, count: int) -> None:
-    """`count` more learners, each with forty statements that leave nothing to project."""
-    now = timezone.now()
-    learners = User.objects.bulk_create(User(email=f"{uuid.uuid4()}@example.org") for _ in range(count))
-    Enrolment.objects.bulk_create(
-        Enrolment(learner=learner, course_key=course.translation_key, certificate_name="Somebody")
-        for learner in learners
-    )
-    Statement.objects.bulk_create(
-        Statement(
-            learner_key=learner.learner_key,
-            course_key=course.translation_key,
-            verb="registered",
-            object_type="course",
-            object_key=course.translation_key,
-            timestamp=now,
-        )
-        for learner in learners
-        for _ in range(40)
-    )
 
 
 class TestCorrections:

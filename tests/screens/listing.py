@@ -11,6 +11,8 @@ from django.urls import reverse
 from accounts.models import User
 from courses.models import H5PPackage
 from demo.keys import key
+from home.actions import page_key
+from learning.actions.reminding import stop_key
 from learning.models import Enrolment, Statement
 
 from . import mails
@@ -86,6 +88,9 @@ def of_strangers() -> list[Screen]:
         Screen("search-nothing", f"{named('search')}?q=xyzzy"),
         Screen("glossary", named("glossary")),
         Screen("information", "/en/", do=press(".site-footer li:nth-child(2) a")),
+        Screen("accessibility-statement", named("page_by_key", page_key("accessibility"))),
+        # Only in German, whatever the language of the others.
+        Screen("easy-to-read", "/de/leichte-sprache/"),
         Screen("course-stranger", page(COURSE)),
         Screen("module-stranger", page(COURSE, "vulnerability")),
         Screen("offline", named("offline")),
@@ -97,6 +102,7 @@ def of_strangers() -> list[Screen]:
 
 def of_courses() -> list[Screen]:
     course, lesson = key(COURSE), page(COURSE, "vulnerability/assessing-a-place")
+    enrolment = Enrolment.objects.get(course_key=course, learner__email=ADDRESSES["learner"])
     return [
         Screen("my-learning-empty", named("learning:mine"), "newcomer"),
         Screen("my-learning", named("learning:mine"), "learner"),
@@ -114,6 +120,10 @@ def of_courses() -> list[Screen]:
         Screen("lesson-done", page(COURSE, "orientation/the-integrated-approach"), "finished"),
         Screen("lesson-trainer", lesson, "trainer"),
         Screen("tools", named("learning:tools", course), "learner"),
+        Screen("module-print", named("learning:print", course, key(COURSE, "vulnerability")), "learner"),
+        Screen("my-notes-empty", named("learning:notes"), "newcomer"),
+        Screen("my-notes", named("learning:notes"), "learner"),
+        Screen("reminders-stopped", named("learning:no_reminders", stop_key(enrolment))),
         Screen("rate-oneself", named("learning:rate", course), "learner"),
         Screen("self-evaluation", named("learning:self_evaluation", course), "finished"),
     ]

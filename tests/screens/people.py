@@ -8,6 +8,8 @@ from accounts.models import User
 from certificates import actions as certificates
 from certificates.models import Certificate
 from demo.keys import key
+from learning import actions
+from learning.margin import Noted
 from learning.models import Attempt
 from tests import factories
 
@@ -37,6 +39,12 @@ def prepare() -> dict[str, User]:
         certificate=certificate_of("Aino Virtanen"),
         name="Aino Virtanen-Korhonen",
         reason="Married",
+    )
+    actions.annotate(
+        learner=people["learner"],
+        course_key=key(COURSE),
+        lesson_key=key(COURSE, "vulnerability/assessing-a-place"),
+        change=Noted("Wolska 12, 14:30"),
     )
     return people
 

@@ -1,0 +1,31 @@
+"""The menu of the editor speaks the language of whoever looks at it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import RequestFactory
+from django.utils.translation import override
+from wagtail.admin.menu import admin_menu, settings_menu
+
+from accounts.models import User
+from courses.models import CoursePage
+
+pytestmark = pytest.mark.django_db
+
+
+def labels(user: User, language: str) -> list[str]:
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    with override(language):
+        return [
+            str(item.label)
+            for menu in (admin_menu, settings_menu)
+            for item in menu.menu_items_for_request(request)
+        ]
+
+
+def test_whoever_looked_first(administrator: User, course: CoursePage) -> None:
+    english, german = (labels(administrator, language) for language in ("en", "de"))
+    assert "Learners" in english
+    # A workflow is called so in German too.
+    assert set(english) & set(german) == {"Workflows"}

@@ -1,0 +1,3 @@
+"""What every correction says."""
+
+WHY = {"reason": "The line was down."}
