@@ -6,7 +6,7 @@ import re
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from wagtail.images.models import Image
 
 from accounts.models import User
@@ -18,6 +18,7 @@ from courses.models import CoursePage
 from tests import files
 
 from .accessibility import violations
+from .browsing import until
 from .conftest import OpenWindow
 from .measuring import WIDE
 
@@ -44,19 +45,45 @@ def wait_for_another(page: Page, before: str) -> str:
     return shown(page)
 
 
+def opened(window: OpenWindow, trainer: User, course: CoursePage) -> Page:
+    """The form, as soon as Wagtail watches it, with the first preview."""
+    # Loading Pango and a hundred fonts takes long on a busy machine: here, not while the browser waits.
+    render(sample(course.translation_key, Look(), "achievement"))
+    page = window(trainer)
+    page.add_init_script(MARK_WHEN_WATCHED)
+    page.goto(reverse("certificates_admin:course_design", args=[course.translation_key]))
+    page.locator("html[data-watched]").wait_for()
+    return page
+
+
+def of_the_long_name(page: Page) -> Locator:
+    return page.frame_locator("#w-preview-iframe").get_by_role("img", name=re.compile("Hohenstein"))
+
+
+def test_a_kind_chosen_while_an_earlier_preview_is_loading_is_shown(
+    open_window: OpenWindow, trainer: User, course: CoursePage
+) -> None:
+    page = opened(open_window, trainer, course)
+    shown(page)
+    held: list[Route] = []
+    page.route(re.compile("mode=achievement&in_preview_panel"), lambda route: held.append(route))
+
+    with page.expect_request(re.compile("mode=achievement&in_preview_panel")):
+        page.get_by_label("Skyline").check()
+    page.get_by_label("Preview mode").select_option("Achievement, long name")
+    until(page, lambda: bool(held))
+    held[0].continue_()
+
+    expect(of_the_long_name(page)).to_be_visible(timeout=PRINTED)
+
+
 def test_a_trainer_designs_and_sees_it_at_once(
     open_window: OpenWindow, trainer: User, course: CoursePage, subtests
 ) -> None:
     Image.objects.create(
         title="Arms of the city", file=ContentFile(files.SVG, name="arms.svg"), width=4, height=3
     )
-    # Loading Pango and a hundred fonts takes long on a busy machine: here, not while the browser waits.
-    render(sample(course.translation_key, Look(), "achievement"))
-    page = open_window(trainer)
-    page.add_init_script(MARK_WHEN_WATCHED)
-    address = reverse("certificates_admin:course_design", args=[course.translation_key])
-    page.goto(address)
-    page.locator("html[data-watched]").wait_for()
+    page = opened(open_window, trainer, course)
     first = shown(page)
 
     page.get_by_label("Skyline").check()
@@ -77,9 +104,7 @@ def test_a_trainer_designs_and_sees_it_at_once(
     wait_for_another(page, third)
 
     page.get_by_label("Preview mode").select_option("Achievement, long name")
-    expect(
-        page.frame_locator("#w-preview-iframe").get_by_role("img", name=re.compile("Hohenstein"))
-    ).to_be_visible(timeout=PRINTED)
+    expect(of_the_long_name(page)).to_be_visible(timeout=PRINTED)
 
     page.locator("[name='accent']").fill("#ffcc00")
     expect(page.get_by_text("Preview is out of date")).to_be_visible()
@@ -98,7 +123,7 @@ def test_a_trainer_designs_and_sees_it_at_once(
     assert [signatory.name for signatory in design.look.signatories] == ["Anna Example"]
     assert PrintedPicture.objects.filter(pk=design.look.logos[0].picture).exists()
 
-    page.goto(address)
+    page.reload()
     shown(page)
     for size, scheme in ((WIDE, "light"), (NARROW, "dark")):
         with subtests.test(f"axe and reflow, {scheme}"):
