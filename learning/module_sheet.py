@@ -43,10 +43,8 @@ def pdf_of(learning: Presentation, text: SafeString, pictures: Pictures) -> byte
     found: bytes | None = kept.get(digest)
     if found is None:
         with AT_THE_PRESS:
-            found = kept.get(digest) or _printed(html, pictures)
+            found = kept.get(digest) or print_sheets(
+                html, stylesheet=STYLESHEET, faces=FACES, pictures=pictures.enclosed
+            )
         kept.set(digest, found, SECONDS)
     return found
-
-
-def _printed(html: str, pictures: Pictures) -> bytes:
-    return print_sheets(html, stylesheet=STYLESHEET, faces=FACES, pictures=pictures.enclosed)

@@ -18,9 +18,9 @@ MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x00" + bytes(64)
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\nA square in the évening.\n".encode()
 
 
-def png() -> bytes:
+def png(width: int = 8, height: int = 6) -> bytes:
     target = BytesIO()
-    Pixels.new("RGB", (8, 6), "teal").save(target, "PNG")
+    Pixels.new("RGB", (width, height), "teal").save(target, "PNG")
     return target.getvalue()
 
 

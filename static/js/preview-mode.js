@@ -4,5 +4,6 @@ document.addEventListener("w-preview:loaded", ({ target }) => {
   const choice = target.querySelector("[data-w-preview-target='mode']");
   const shown = new URL(target.querySelector("iframe").src).searchParams.get("mode");
   // Wagtail counts the preview as loading until all who listen to this event have returned.
-  if (choice.value !== shown) queueMicrotask(() => choice.dispatchEvent(new Event("change", { bubbles: true })));
+  if (choice.value !== shown)
+    queueMicrotask(() => choice.dispatchEvent(new Event("change", { bubbles: true })));
 });

@@ -47,6 +47,12 @@ def test_an_invitation_is_mailed_when_it_is_made(administrator: User) -> None:
     assert invitation.invited_by == administrator
 
 
+def test_before_the_first_the_list_says_so(administrator: User) -> None:
+    client = Client()
+    client.force_login(administrator)
+    assert "Nobody has been invited yet." in client.get(reverse("invitations:index")).content.decode()
+
+
 def test_trainers_do_not_invite(trainer: User) -> None:
     client = Client()
     client.force_login(trainer)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+from certificates.europass import learning_credential
 from certificates.models import Certificate
 from certificates.pictures import Print
 
@@ -24,4 +26,15 @@ def record(name: str) -> Certificate:
     return Certificate(
         **data
         | {"issued_at": datetime.fromisoformat(data["issued_at"]), "course_key": UUID(data["course_key"])}
+    )
+
+
+def europass_of(certificate: Certificate) -> dict[str, Any]:
+    return learning_credential(
+        certificate.facts,
+        kind="Certificate",
+        address="https://learn.example.org/v/x/",
+        issued_at=certificate.issued_at,
+        valid_until=None,
+        course_key=certificate.course_key,
     )

@@ -7,9 +7,7 @@ import json
 import pytest
 from django.urls import reverse
 
-from certificates.europass import learning_credential
-
-from .records import NAMES, record
+from .records import NAMES, europass_of, record
 
 pytestmark = pytest.mark.django_db
 
@@ -18,14 +16,7 @@ class TestEuropass:
     @pytest.mark.parametrize("name", NAMES)
     def test_has_what_the_model_requires(self, name):
         certificate = record(name)
-        document = learning_credential(
-            certificate.facts,
-            kind="Certificate",
-            address="https://learn.example.org/v/x/",
-            issued_at=certificate.issued_at,
-            valid_until=None,
-            course_key=certificate.course_key,
-        )
+        document = europass_of(certificate)
         assert document["@context"][1] == "http://data.europa.eu/snb/model/context/edc-ap"
         for member in (
             "id",

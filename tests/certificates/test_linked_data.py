@@ -12,9 +12,8 @@ from django.conf import settings
 from pyld import jsonld
 
 from certificates.credential import CONTEXT, Issuer, open_badge
-from certificates.europass import learning_credential
 
-from .records import NAMES, record
+from .records import NAMES, europass_of, record
 
 FILES = dict(
     zip(
@@ -124,15 +123,7 @@ def things_in(value: Any) -> Iterator[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_everything_in_a_file_for_europass_has_the_shape_of_its_kind(name: str):
-    certificate = record(name)
-    document = learning_credential(
-        certificate.facts,
-        kind="Certificate",
-        address="https://learn.example.org/v/x/",
-        issued_at=certificate.issued_at,
-        valid_until=None,
-        course_key=certificate.course_key,
-    )
+    document = europass_of(record(name))
     kinds = set()
     for thing in things_in(document):
         kind = thing.get("type")

@@ -3,6 +3,7 @@ from django.core.files.base import ContentFile
 from wagtail.images.models import Image
 
 from courses.models import CoursePage
+from tests import files
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 9"/>'
 
@@ -43,6 +44,18 @@ def test_only_live_courses_of_the_language_are_offered(offer, catalogue, client)
     CoursePage.objects.get(title="Course 1").unpublish()
     assert [course.title for course in client.get("/en/courses/").context["courses"]] == ["Course 0"]
     assert not client.get("/de/").context["courses"]
+
+
+def test_photographs_come_in_the_size_that_is_needed(offer, client):
+    """A drawing is the same file in every place."""
+    offer(1)
+    drawn = client.get("/en/courses/").content
+    assert b"srcset" not in drawn
+    photograph = Image.objects.create(title="Square", file=ContentFile(files.png(1600, 900), "square.png"))
+    CoursePage.objects.update(picture=photograph)
+    photographed = client.get("/en/courses/").content
+    for width in (480, 960, 1440):
+        assert photographed.count(b" %dw" % width) == 1
 
 
 @pytest.mark.parametrize("name", ["home", "catalogue", "imprint"])

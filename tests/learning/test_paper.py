@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -159,14 +160,14 @@ def test_the_pdf_is_accessible_and_is_printed_once(
         assert str(document.docinfo["/Title"]) == "Module 1"
         assert str(document.Root.Lang) == "en"
         assert len(document.pages) > 2
-    monkeypatch.setattr(module_sheet, "_printed", None)
+    monkeypatch.setattr(module_sheet, "print_sheets", None)
     assert enrolled.get(address(module, "print_pdf")).content == response.content
 
 
 def test_another_text_is_another_pdf(
     enrolled: Client, module: ModulePage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module_sheet, "_printed", lambda html, pictures: html.encode())
+    monkeypatch.setattr(module_sheet, "print_sheets", lambda html, **_: html.encode())
     first = enrolled.get(address(module, "print_pdf")).content
     assert enrolled.get(address(module, "print_pdf", "de")).content != first
     GlossaryTerm.objects.update(definition="Something else.")
@@ -179,7 +180,7 @@ def test_another_text_is_another_pdf(
 
 
 def test_pdfs_are_limited(enrolled: Client, module: ModulePage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module_sheet, "_printed", lambda html, pictures: b"%PDF")
+    monkeypatch.setattr(module_sheet, "print_sheets", lambda html, **_: b"%PDF")
     monkeypatch.setattr(printing, "LIMIT", {"print": "2/m/user"})
     found = [enrolled.get(address(module, "print_pdf")) for _ in range(3)]
     assert [response.status_code for response in found] == [200, 200, 429]
@@ -273,11 +274,11 @@ def test_pictures_come_with_the_pdf(
 ) -> None:
     found: dict[str, Any] = {}
 
-    def printed(html: str, pictures: Any) -> bytes:
-        found.update(pictures.enclosed)
+    def printed(html: str, pictures: Mapping[str, Any], **_: Any) -> bytes:
+        found.update(pictures)
         assert set(re.findall(r'src="picture:([^"]+)"', html)) == set(found)
         return b"%PDF"
 
-    monkeypatch.setattr(module_sheet, "_printed", printed)
+    monkeypatch.setattr(module_sheet, "print_sheets", printed)
     enrolled.get(address(module, "print_pdf"))
     assert {each.media_type for each in found.values()} == {"image/png", "image/svg+xml"}

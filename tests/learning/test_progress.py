@@ -17,8 +17,7 @@ from courses.outline import (
 from learning.progress import Cause, Evidence, Reason, State, evaluate
 from tests.strategies import STRANGER, evidence_about, evidence_of, outlines
 
-COURSE, FIRST, SECOND, LESSON, OTHER, TEST, TASK, EXTRA = (UUID(int=number) for number in range(1, 9))
-EXAM = outline.Test(TEST, minutes=20, is_required=True, pass_mark=60)
+COURSE, LESSON, OTHER, TEST = (UUID(int=number) for number in range(1, 5))
 RANK = [State.LOCKED, State.OPEN, State.STARTED, State.DONE]
 
 evidences = evidence_about([LESSON, OTHER, TEST])

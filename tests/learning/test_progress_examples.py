@@ -20,8 +20,6 @@ from courses.outline import (
 from learning.progress import Cause, Evidence, Reason, State, evaluate
 
 COURSE, FIRST, SECOND, LESSON, OTHER, TEST, TASK, EXTRA = (UUID(int=number) for number in range(1, 9))
-
-
 EXAM = outline.Test(TEST, minutes=20, is_required=True, pass_mark=60)
 
 # What each rule waits for

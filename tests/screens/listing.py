@@ -13,10 +13,10 @@ from courses.models import H5PPackage
 from demo.keys import key
 from home.actions import page_key
 from learning.actions.reminding import stop_key
-from learning.models import Enrolment, Statement
+from learning.models import Statement
 
 from . import mails
-from .people import ADDRESSES, COURSE, certificate_of, result_of
+from .people import ADDRESSES, COURSE, certificate_of, enrolment_of, result_of
 from .states import (
     Do,
     answer_check,
@@ -102,7 +102,7 @@ def of_strangers() -> list[Screen]:
 
 def of_courses() -> list[Screen]:
     course, lesson = key(COURSE), page(COURSE, "vulnerability/assessing-a-place")
-    enrolment = Enrolment.objects.get(course_key=course, learner__email=ADDRESSES["learner"])
+    enrolment = enrolment_of("learner")
     return [
         Screen("my-learning-empty", named("learning:mine"), "newcomer"),
         Screen("my-learning", named("learning:mine"), "learner"),
@@ -186,7 +186,7 @@ def of_accounts() -> list[Screen]:
 
 def of_trainers() -> list[Screen]:
     course = key(COURSE)
-    enrolment = Enrolment.objects.get(course_key=course, learner__email=ADDRESSES["learner"])
+    enrolment = enrolment_of("learner")
     opened = Statement.objects.filter(learner_key=enrolment.learner.learner_key, object_type="lesson")
     statement = opened.filter(course_key=course).first()
     lesson = key(COURSE, "on-site/the-walk")

@@ -10,7 +10,7 @@ from certificates.models import Certificate
 from demo.keys import key
 from learning import actions
 from learning.margin import Noted
-from learning.models import Attempt
+from learning.models import Attempt, Enrolment
 from tests import factories
 
 COURSE = "safer-public-spaces"
@@ -53,6 +53,11 @@ def certificate_of(name: str) -> Certificate:
     """The certificate of achievement for the long course."""
     found = Certificate.objects.filter(course_key=key(COURSE), kind="achievement")
     return next(one for one in found.order_by("pk") if one.facts.holder == name)
+
+
+def enrolment_of(role: str) -> Enrolment:
+    """In the long course."""
+    return Enrolment.objects.get(course_key=key(COURSE), learner__email=ADDRESSES[role])
 
 
 def result_of(address: str) -> Attempt:
