@@ -73,11 +73,11 @@ def test_nor_through_the_models(ledger: list[dict[str, object]]) -> None:
 
 
 def test_the_rule_can_be_taken_back_by_the_migration_that_made_it(ledger: list[dict[str, object]]) -> None:
-    migration = import_module("learning.migrations.0003_ledger_is_append_only")
+    [operation] = import_module("learning.migrations.0003_ledger_is_append_only").Migration.operations
     with transaction.atomic(), connection.cursor() as cursor:
         editor = SimpleNamespace(connection=connection, execute=cursor.execute)
-        migration.allow_changes(None, editor)
+        operation.reverse_code(None, editor)
         Statement.objects.all().delete()
-        migration.forbid_changes(None, editor)
+        operation.code(None, editor)
         transaction.set_rollback(True)
     refused("DELETE FROM learning_statement")
