@@ -56,7 +56,7 @@ types: ## mypy
 	mypy .
 
 bench: ## measure; the numbers go to var/bench.json
-	@scripts/setup.sh python-dev node-dev new-node pdf browser texts
+	@scripts/setup.sh python-dev node-dev new-node pdf chromium texts
 	@python manage.py bench $(ARGS)
 
 messages: ## collect the texts to translate into locale/, then compile them

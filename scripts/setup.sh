@@ -4,7 +4,7 @@
 #   node, node-dev       node_modules with the locked packages
 #   new-node             Node.js 22.19 or newer, which Lighthouse needs; in .venv where the system's is older
 #   texts                locale/**/*.mo
-#   pdf poppler token browser gettext postgres   packages of the system
+#   pdf poppler token browser chromium gettext postgres   packages of the system
 # A part that is already there is skipped. The copy of a lock file inside .venv or node_modules
 # says what is installed there.
 set -euo pipefail
@@ -90,6 +90,12 @@ has_libraries() {
   "$python" -c 'import ctypes, sys; [ctypes.CDLL(name) for name in sys.argv[1:]]' "$@" 2>/dev/null
 }
 
+has_browser() {
+  command -v chromium-headless-shell >/dev/null && return
+  # Chromium without windows, which costs less; not every system has a package of it
+  ! apt-cache show chromium-headless-shell &>/dev/null && command -v chromium >/dev/null
+}
+
 system_packages() {
   local missing=() as=() part
   for part in "$@"; do
@@ -99,7 +105,8 @@ system_packages() {
       poppler) command -v pdftotext >/dev/null || missing+=(poppler-utils) ;;
       token) [[ -e /usr/lib/softhsm/libsofthsm2.so ]] || missing+=(softhsm2) ;;
       # Playwright brings a Node.js that needs libatomic
-      browser) command -v chromium >/dev/null && has_libraries libatomic.so.1 || missing+=(chromium libatomic1) ;;
+      browser) has_browser && has_libraries libatomic.so.1 || missing+=(chromium-headless-shell libatomic1) ;;
+      chromium) command -v chromium >/dev/null && has_libraries libatomic.so.1 || missing+=(chromium libatomic1) ;;
       gettext) command -v msgfmt >/dev/null || missing+=(gettext) ;;
       postgres) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql) ;;
     esac
@@ -121,7 +128,7 @@ system_packages() {
 system=() parts=()
 for part in "$@"; do
   case $part in
-    pdf | poppler | token | browser | gettext | postgres) system+=("$part") ;;
+    pdf | poppler | token | browser | chromium | gettext | postgres) system+=("$part") ;;
     *) parts+=("$part") ;;
   esac
 done

@@ -28,7 +28,12 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     root = Path(settings.BASE_DIR)
     for path in sorted(
-        (*root.glob("*/migrations/*.py"), root / "home/actions.py", root / "home/trainers.py")
+        (
+            *root.glob("*/migrations/*.py"),
+            root / "learning/append_only.py",
+            root / "home/actions.py",
+            root / "home/trainers.py",
+        )
     ):
         digest.update(path.read_bytes())
     for package in ("Django", "wagtail", "wagtailmedia", "django-allauth", "django-taggit"):

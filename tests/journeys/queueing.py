@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
@@ -15,7 +14,7 @@ from courses.models import CoursePage
 from learning import actions
 from tests import factories
 
-from .browsing import ARGUMENTS, TIMEOUT, let_in, until
+from .browsing import ARGUMENTS, PROGRAM, TIMEOUT, let_in, until
 
 DISCONNECTED = "net::ERR_INTERNET_DISCONNECTED"
 # A request that the test itself breaks off.
@@ -34,7 +33,7 @@ _FACTS = """() => new Promise((resolve, reject) => {
 def open_browser(browser: Browser, folder: Path, learner: User, origin: str) -> BrowserContext:
     """A browser with a disk of its own, which outlives it."""
     context = browser.browser_type.launch_persistent_context(
-        folder, executable_path=shutil.which("chromium"), args=ARGUMENTS, base_url=origin, locale="en-GB"
+        folder, executable_path=PROGRAM, args=ARGUMENTS, base_url=origin, locale="en-GB"
     )
     context.set_default_timeout(TIMEOUT)
     let_in(context, learner, origin)
