@@ -25,7 +25,7 @@ def sheet(path: Path, course: str) -> bytes:
     return file.read_bytes()
 
 
-def print_sheets(course: Course) -> None:
+def print_tools(course: Course) -> None:
     """Print every tool of `course`. Raises ContentError."""
     for path in sorted(course.folder.glob("tools/*.md")):
         sheet(path, course.fields[language_of(path)]["title"])
@@ -43,8 +43,10 @@ def design() -> tuple[str, ...]:
 
 
 @cache
-def _printer() -> tuple[str, str]:
-    return Path(__file__).with_name("tools.py").read_text(), version("weasyprint")
+def _printer() -> tuple[str, ...]:
+    """What makes a sheet of it. The code is read, as loading it would load Pango too."""
+    files = ("demo/tools.py", "press/faces.py", "press/files.py", "press/sheets.py")
+    return *((Path(settings.BASE_DIR) / file).read_text() for file in files), version("weasyprint")
 
 
 def _print(path: Path, course: str) -> bytes:

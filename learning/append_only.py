@@ -1,7 +1,8 @@
 """Tables to which entries are only added: the database itself refuses the rest, whoever asks, and by mistake too.
 
-SQLite makes a table anew, without its triggers, when a column is altered: a later migration that alters such a table ends
-with the same operation again. Tests fail when it does not.
+SQLite makes a table anew, without its triggers, when a column is altered. A later migration that alters such a table has
+`RunPython(rule.code, rule.code)` before and after that, for both ways; `rule` is what `append_only` returns. To forbid what
+is forbidden already changes nothing. Tests fail where it is forgotten.
 """
 
 from __future__ import annotations
@@ -23,14 +24,14 @@ def append_only(table: str, *, entries: str, message: str) -> RunPython:
     ]
     forbid = {
         "sqlite": [
-            f"""CREATE TRIGGER {entries}_are_never_{done} BEFORE {action} ON {table} {condition}
+            f"""CREATE TRIGGER IF NOT EXISTS {entries}_are_never_{done} BEFORE {action} ON {table} {condition}
             BEGIN SELECT RAISE(ABORT, '{message}'); END"""
             for done, action, condition in refused
         ],
         "postgresql": [
-            f"""CREATE FUNCTION {entries}_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+            f"""CREATE OR REPLACE FUNCTION {entries}_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
-            f"""CREATE TRIGGER {entries}_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
+            f"""CREATE OR REPLACE TRIGGER {entries}_are_never_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}
             FOR EACH STATEMENT EXECUTE FUNCTION {entries}_refuse_change()""",
         ],
     }

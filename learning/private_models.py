@@ -12,10 +12,8 @@ _ON_LESSON = models.Q(lesson_key__isnull=False, lesson_key=models.F("object_key"
 
 
 class Note(models.Model):
-    """What a learner keeps for themselves, private and free to change: for that reason it is not part of the ledger.
-
-    Of an activity, without a `lesson_key`, the ticks, text or answer; of a lesson the note and the bookmark; of a highlight,
-    under a key of its own, the `learning.margin.Passage` and the note on it.
+    """Of an activity, without a `lesson_key`, the ticks, text or answer; of a lesson the note and the bookmark; of a
+    highlight, under a key of its own, the `learning.margin.Passage` and the note on it.
     """
 
     enrolment = models.ForeignKey("learning.Enrolment", on_delete=models.CASCADE, related_name="notes")

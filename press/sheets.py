@@ -22,7 +22,10 @@ BASIS = STATIC / "css/sheet-basis.css"
 def print_sheets(
     html: str, *, stylesheet: Path, faces: tuple[Face, ...], pictures: Mapping[str, Picture] | None = None
 ) -> bytes:
-    """The PDF of `html`; the same text gives the same bytes. `pictures` are those that come with it, by name."""
+    """The PDF of `html`; the same text gives the same bytes. `pictures` are those that come with it, by name.
+
+    Where several threads may print, the caller holds `AT_THE_PRESS`.
+    """
     fonts, stylesheets = _type(stylesheet, faces)
     page = HTML(string=html, base_url=STATIC.as_uri(), url_fetcher=OwnFiles(pictures))
     return bytes(

@@ -90,11 +90,8 @@ has_libraries() {
   "$python" -c 'import ctypes, sys; [ctypes.CDLL(name) for name in sys.argv[1:]]' "$@" 2>/dev/null
 }
 
-has_browser() {
-  command -v chromium-headless-shell >/dev/null && return
-  # Chromium without windows, which costs less; not every system has a package of it
-  ! apt-cache show chromium-headless-shell &>/dev/null && command -v chromium >/dev/null
-}
+# Chromium without windows costs less, but only Debian is known to have a package of it
+own_browser() { if grep -qsx ID=debian /etc/os-release; then echo chromium-headless-shell; else echo chromium; fi; }
 
 system_packages() {
   local missing=() as=() part
@@ -105,8 +102,10 @@ system_packages() {
       poppler) command -v pdftotext >/dev/null || missing+=(poppler-utils) ;;
       token) [[ -e /usr/lib/softhsm/libsofthsm2.so ]] || missing+=(softhsm2) ;;
       # Playwright brings a Node.js that needs libatomic
-      browser) has_browser && has_libraries libatomic.so.1 || missing+=(chromium-headless-shell libatomic1) ;;
-      chromium) command -v chromium >/dev/null && has_libraries libatomic.so.1 || missing+=(chromium libatomic1) ;;
+      browser | chromium)
+        [[ $part == chromium ]] || part=$(own_browser)
+        command -v "$part" >/dev/null && has_libraries libatomic.so.1 || missing+=("$part" libatomic1)
+        ;;
       gettext) command -v msgfmt >/dev/null || missing+=(gettext) ;;
       postgres) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql) ;;
     esac

@@ -14,7 +14,7 @@ def folder(monkeypatch, tmp_path):
 
 def test_what_was_printed_ahead_is_not_printed_again(content, folder, monkeypatch):
     course = read_course(content / "small")
-    sheets.print_sheets(course)
+    sheets.print_tools(course)
     assert len(list(folder.iterdir())) == 2
     monkeypatch.delattr(tools, "render")
     for language in ("en", "de"):

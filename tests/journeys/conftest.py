@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,7 +31,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
+        loop = asyncio._get_running_loop()
         yield browser
+        # Other tests do without it, and the last of a worker is usually not one of these.
+        asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")

@@ -6,16 +6,16 @@ from uuid import uuid4
 
 from courses.models import LessonPage
 
-from .queueing import Browser
+from .queueing import Queue
 
 
 def passage(exact: str = "Some text.", **fields: str) -> dict[str, str]:
     return {"highlight": str(uuid4()), "language": "en", "exact": exact, "text": ""} | fields
 
 
-def fill(browser: Browser, lesson: LessonPage) -> list[dict[str, str]]:
-    return browser.send(
-        browser.fact("note", lesson, change={"text": "Ask the market traders."}),
-        browser.fact("bookmark", lesson, change={"is_set": "1"}),
-        browser.fact("highlight", lesson, change=passage(text="Why?", block=lesson.body[0].id)),
+def fill(queue: Queue, lesson: LessonPage) -> list[dict[str, str]]:
+    return queue.send(
+        queue.fact("note", lesson, change={"text": "Ask the market traders."}),
+        queue.fact("bookmark", lesson, change={"is_set": "1"}),
+        queue.fact("highlight", lesson, change=passage(text="Why?", block=lesson.body[0].id)),
     )

@@ -1,4 +1,4 @@
-"""A learner in a course, their browser, the lesson it begins with, and a trainer who corrects."""
+"""A learner in a course, the queue of their browser, the lesson it begins with, and a trainer who corrects."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import pytest
 
 from accounts.models import User
 from courses.models import CoursePage, LessonPage
-from learning import actions
 from learning.models import Enrolment
 from tests import factories
 
-from .queueing import Browser
+from .finishing import enrol
+from .queueing import Queue
 
 
 @pytest.fixture
 def enrolment(learner: User, course: CoursePage) -> Enrolment:
-    return actions.enrol(learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner")
+    return enrol(learner, course)
 
 
 @pytest.fixture
@@ -26,11 +26,11 @@ def lesson(course: CoursePage) -> LessonPage:
 
 
 @pytest.fixture
-def browser(learner: User, course: CoursePage, enrolment: Enrolment) -> Browser:
-    return Browser(learner, course)
+def queue(learner: User, course: CoursePage, enrolment: Enrolment) -> Queue:
+    return Queue(learner, course)
 
 
 @pytest.fixture
-def common(learner: User, course: CoursePage, trainer: User, enrolment: Enrolment) -> dict[str, Any]:
+def correction(learner: User, course: CoursePage, trainer: User, enrolment: Enrolment) -> dict[str, Any]:
     """What every correction by a trainer is about."""
     return {"by": trainer, "learner": learner, "course_key": course.translation_key}

@@ -17,8 +17,8 @@ AT = "2026-03-01T10:00:00+01:00"
 RECORDED = {"status": "recorded"}
 
 
-class Browser:
-    """A signed-in browser with a queue."""
+class Queue:
+    """The queue of somebody who is signed in."""
 
     def __init__(self, learner: User, course: CoursePage) -> None:
         self.client = Client()

@@ -8,11 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from courses.models import CoursePage
-from learning import actions
 from learning.models import Enrolment
 from learning.rebuilding import differences
 from tests import factories
-from tests.strategies import right_answer
+
+from .finishing import enrol, finish
 
 
 def check() -> str:
@@ -41,16 +41,7 @@ def repair() -> None:
 
 def finished(email: str, course: CoursePage) -> Enrolment:
     learner = factories.user(email)
-    enrolment = actions.enrol(
-        learner=learner, course_key=course.translation_key, certificate_name="Lena Lerner"
-    )
-    for lesson in factories.lessons_of(course):
-        actions.mark_as_done(
-            learner=learner, course_key=course.translation_key, lesson_key=lesson.translation_key
-        )
-    test = factories.quiz_of(course)
-    attempt = actions.start_attempt(learner=learner, course_key=course.translation_key, test=test)
-    answers = {question.key: right_answer(question) for question in attempt.paper.questions}
-    actions.submit_attempt(learner=learner, attempt_id=attempt.pk, answers=answers)
+    enrolment = enrol(learner, course)
+    finish(learner, course)
     enrolment.refresh_from_db()
     return enrolment

@@ -52,10 +52,10 @@ class TestVoidingInTheLedger:
 @pytest.mark.django_db
 class TestMarkingAsDone:
     def test_is_a_statement_with_author_and_reason(
-        self, common: dict[str, Any], course: CoursePage, trainer: User, enrolment: Enrolment
+        self, correction: dict[str, Any], course: CoursePage, trainer: User, enrolment: Enrolment
     ) -> None:
         lesson = factories.lessons_of(course)[0]
-        recorded = actions.mark_as_done_for(**common, key=lesson.translation_key, **WHY)
+        recorded = actions.mark_as_done_for(**correction, key=lesson.translation_key, **WHY)
         assert recorded.progress.step(lesson.translation_key).is_done
         statement = Statement.objects.get(object_key=lesson.translation_key)
         assert statement.context == {"by": str(trainer.learner_key), "reason": "The line was down."}
@@ -64,12 +64,12 @@ class TestMarkingAsDone:
         assert is_sound()
 
     def test_a_test_is_passed_without_a_score_and_may_finish_the_course(
-        self, common: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
+        self, correction: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
     ) -> None:
         for lesson in factories.lessons_of(course):
-            actions.mark_as_done_for(**common, key=lesson.translation_key, **WHY)
+            actions.mark_as_done_for(**correction, key=lesson.translation_key, **WHY)
         test = factories.quiz_of(course).translation_key
-        assert actions.mark_as_done_for(**common, key=test, **WHY).has_completed
+        assert actions.mark_as_done_for(**correction, key=test, **WHY).has_completed
         statement = Statement.objects.get(object_key=test)
         assert (statement.verb, statement.score) == (Verb.PASSED, None)
         assert Certificate.objects.get().facts.tests == ()
@@ -94,30 +94,30 @@ class TestMarkingAsDone:
         assert Certificate.objects.get().language == "de"
 
     def test_an_activity_completes_its_lesson_by_its_rule(
-        self, common: dict[str, Any], course: CoursePage, enrolment: Enrolment
+        self, correction: dict[str, Any], course: CoursePage, enrolment: Enrolment
     ) -> None:
         lesson = with_activity(course)
         activity = uuid.UUID(lesson.body[0].id)
-        actions.mark_as_done_for(**common, key=activity, **WHY)
+        actions.mark_as_done_for(**correction, key=activity, **WHY)
         assert {activity, lesson.translation_key} <= enrolment.evidence.done
         assert is_sound()
 
-    def test_what_is_done_is_not_done_again(self, common: dict[str, Any], course: CoursePage) -> None:
+    def test_what_is_done_is_not_done_again(self, correction: dict[str, Any], course: CoursePage) -> None:
         lesson = factories.lessons_of(course)[0].translation_key
-        actions.mark_as_done_for(**common, key=lesson, **WHY)
+        actions.mark_as_done_for(**correction, key=lesson, **WHY)
         with pytest.raises(refusals.AlreadyDone):
-            actions.mark_as_done_for(**common, key=lesson, **WHY)
+            actions.mark_as_done_for(**correction, key=lesson, **WHY)
 
     @pytest.mark.parametrize("reason", ["", "  \n"])
-    def test_needs_a_reason(self, common: dict[str, Any], course: CoursePage, reason: str) -> None:
+    def test_needs_a_reason(self, correction: dict[str, Any], course: CoursePage, reason: str) -> None:
         with pytest.raises(refusals.ReasonMissing):
             actions.mark_as_done_for(
-                **common, key=factories.lessons_of(course)[0].translation_key, reason=reason
+                **correction, key=factories.lessons_of(course)[0].translation_key, reason=reason
             )
 
-    def test_what_is_not_in_the_course_is_refused(self, common: dict[str, Any]) -> None:
+    def test_what_is_not_in_the_course_is_refused(self, correction: dict[str, Any]) -> None:
         with pytest.raises(refusals.NotPartOfCourse):
-            actions.mark_as_done_for(**common, key=uuid.uuid4(), **WHY)
+            actions.mark_as_done_for(**correction, key=uuid.uuid4(), **WHY)
 
 
 def with_activity(course: CoursePage) -> LessonPage:
@@ -130,39 +130,41 @@ def with_activity(course: CoursePage) -> LessonPage:
 @pytest.mark.django_db
 class TestVoiding:
     def test_takes_the_result_out_of_the_evidence(
-        self, common: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
+        self, correction: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
     ) -> None:
         attempt = sit(learner, course, is_right=True)
         before = list(Statement.objects.values())
-        actions.void_statement(**common, statement_id=attempt.statement_id, **WHY)
+        actions.void_statement(**correction, statement_id=attempt.statement_id, **WHY)
         assert enrolment.evidence == Evidence()
         assert [row for row in Statement.objects.values() if row["verb"] != "voided"] == before
         attempt.refresh_from_db()
         assert attempt.is_void
         assert is_sound()
 
-    def test_twice_is_once(self, common: dict[str, Any], course: CoursePage, learner: User) -> None:
+    def test_twice_is_once(self, correction: dict[str, Any], course: CoursePage, learner: User) -> None:
         attempt = sit(learner, course, is_right=True)
         for _ in range(2):
-            actions.void_statement(**common, statement_id=attempt.statement_id, **WHY)
+            actions.void_statement(**correction, statement_id=attempt.statement_id, **WHY)
         assert Statement.objects.filter(verb=Verb.VOIDED).count() == 1
 
-    def test_gives_the_attempt_back(self, common: dict[str, Any], course: CoursePage, learner: User) -> None:
+    def test_gives_the_attempt_back(
+        self, correction: dict[str, Any], course: CoursePage, learner: User
+    ) -> None:
         test = factories.quiz_of(course)
         test.attempts = 1
         test.save_revision().publish()
         attempt = sit(learner, course, is_right=False)
         with pytest.raises(refusals.NoAttemptsLeft):
             sit(learner, course, is_right=True)
-        actions.void_statement(**common, statement_id=attempt.statement_id, **WHY)
+        actions.void_statement(**correction, statement_id=attempt.statement_id, **WHY)
         assert sit(learner, course, is_right=True).is_passed
 
     def test_may_come_before_what_it_voids(
-        self, common: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
+        self, correction: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
     ) -> None:
         lesson = factories.lessons_of(course)[0].translation_key
         late = uuid.uuid4()
-        actions.void_statement(**common, statement_id=late, **WHY)
+        actions.void_statement(**correction, statement_id=late, **WHY)
         actions.mark_as_done(
             learner=learner, course_key=course.translation_key, lesson_key=lesson, fact_id=late
         )
@@ -171,17 +173,17 @@ class TestVoiding:
         assert is_sound()
 
     def test_may_come_before_the_attempt_is_handed_in(
-        self, common: dict[str, Any], course: CoursePage, learner: User
+        self, correction: dict[str, Any], course: CoursePage, learner: User
     ) -> None:
         attempt = actions.start_attempt(
             learner=learner, course_key=course.translation_key, test=factories.quiz_of(course)
         )
-        actions.void_statement(**common, statement_id=attempt.statement_id, **WHY)
+        actions.void_statement(**correction, statement_id=attempt.statement_id, **WHY)
         assert actions.submit_attempt(learner=learner, attempt_id=attempt.pk).is_void
         assert is_sound()
 
     def test_takes_along_the_lesson_that_was_done_because_of_it(
-        self, common: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
+        self, correction: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
     ) -> None:
         lesson = with_activity(course)
         activity = {
@@ -194,17 +196,17 @@ class TestVoiding:
         first, second = uuid.uuid4(), uuid.uuid4()
         actions.save_reflection(**activity, fact_id=first)
         assert lesson.translation_key in enrolment.evidence.done
-        actions.void_statement(**common, statement_id=first, **WHY)
+        actions.void_statement(**correction, statement_id=first, **WHY)
         assert not fresh(enrolment).evidence.done
         # What is true again is said again, under an id of its own.
         actions.save_reflection(**activity, fact_id=second)
         assert lesson.translation_key in fresh(enrolment).evidence.done
-        actions.void_statement(**common, statement_id=second, **WHY)
+        actions.void_statement(**correction, statement_id=second, **WHY)
         assert not fresh(enrolment).evidence.done
         assert is_sound()
 
     def test_leaves_a_lesson_that_rests_on_something_else(
-        self, common: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
+        self, correction: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
     ) -> None:
         lesson = with_activity(course)
         activity = {
@@ -217,62 +219,62 @@ class TestVoiding:
         first = uuid.uuid4()
         actions.save_reflection(**activity, fact_id=first)
         actions.save_reflection(**activity)
-        actions.void_statement(**common, statement_id=first, **WHY)
+        actions.void_statement(**correction, statement_id=first, **WHY)
         assert lesson.translation_key in fresh(enrolment).evidence.done
 
     def test_of_what_follows_from_other_results_is_refused(
-        self, common: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
+        self, correction: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
     ) -> None:
         lesson = with_activity(course)
-        actions.mark_as_done_for(**common, key=uuid.UUID(lesson.body[0].id), **WHY)
+        actions.mark_as_done_for(**correction, key=uuid.UUID(lesson.body[0].id), **WHY)
         derived = Statement.objects.get(object_key=lesson.translation_key)
         with pytest.raises(refusals.StillFollows):
-            actions.void_statement(**common, statement_id=derived.pk, **WHY)
+            actions.void_statement(**correction, statement_id=derived.pk, **WHY)
         assert not Statement.objects.filter(verb=Verb.VOIDED).exists()
         assert lesson.translation_key in fresh(enrolment).evidence.done
 
     def test_reaches_neither_enrolment_nor_other_learners(
-        self, common: dict[str, Any], course: CoursePage, other_learner: User
+        self, correction: dict[str, Any], course: CoursePage, other_learner: User
     ) -> None:
         with pytest.raises(refusals.NotVoidable):
             actions.void_statement(
-                **common, statement_id=Statement.objects.get(verb=Verb.REGISTERED).pk, **WHY
+                **correction, statement_id=Statement.objects.get(verb=Verb.REGISTERED).pk, **WHY
             )
         actions.enrol(learner=other_learner, course_key=course.translation_key, certificate_name="Other")
         attempt = sit(other_learner, course, is_right=True)
         with pytest.raises(refusals.NotPartOfCourse):
-            actions.void_statement(**common, statement_id=attempt.statement_id, **WHY)
+            actions.void_statement(**correction, statement_id=attempt.statement_id, **WHY)
 
 
 @pytest.mark.django_db
 class TestWhoFinished:
     def test_stays_finished_when_a_result_is_voided(
-        self, common: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
+        self, correction: dict[str, Any], course: CoursePage, learner: User, enrolment: Enrolment
     ) -> None:
         attempt = finish(learner, course)
-        actions.void_statement(**common, statement_id=attempt.statement_id, **WHY)
+        actions.void_statement(**correction, statement_id=attempt.statement_id, **WHY)
         assert fresh(enrolment).completed_at
         assert evaluate(editions.newest().shape, fresh(enrolment).evidence).percent == 80
         completion = Statement.objects.get(object_type=ObjectType.COURSE, verb=Verb.COMPLETED)
         with pytest.raises(refusals.NotVoidable):
-            actions.void_statement(**common, statement_id=completion.pk, **WHY)
+            actions.void_statement(**correction, statement_id=completion.pk, **WHY)
         assert is_sound()
 
     def test_until_an_administrator_withdraws_exactly_that(
         self,
-        common: dict[str, Any],
+        correction: dict[str, Any],
         course: CoursePage,
         learner: User,
         enrolment: Enrolment,
         administrator: User,
     ) -> None:
         attempt = finish(learner, course)
-        by_administrator = common | {"by": administrator}
+        by_administrator = correction | {"by": administrator}
         with pytest.raises(refusals.StillFollows):
             actions.withdraw_completion(**by_administrator, **WHY)
-        actions.void_statement(**common, statement_id=attempt.statement_id, **WHY)
+        actions.void_statement(**correction, statement_id=attempt.statement_id, **WHY)
         with pytest.raises(refusals.NotAllowed):
-            actions.withdraw_completion(**common, **WHY)
+            actions.withdraw_completion(**correction, **WHY)
         actions.withdraw_completion(**by_administrator, **WHY)
         assert fresh(enrolment).completed_at is None
         assert is_sound()

@@ -24,7 +24,7 @@ from learning.refusals import AlreadyDone
 from tests import editions, factories
 
 from . import xapi_rules
-from .queueing import RECORDED, Browser
+from .queueing import RECORDED, Queue
 
 pytestmark = pytest.mark.django_db
 
@@ -55,33 +55,33 @@ def key_in(lesson: LessonPage, place: int = 0) -> UUID:
 class Playing:
     """One package on the page of a learner."""
 
-    def __init__(self, browser: Browser, lesson: LessonPage, place: int = 0) -> None:
-        self.browser, self.lesson, self.key = browser, lesson, key_in(lesson, place)
+    def __init__(self, queue: Queue, lesson: LessonPage, place: int = 0) -> None:
+        self.queue, self.lesson, self.key = queue, lesson, key_in(lesson, place)
 
     def viewed(self) -> dict[str, Any]:
-        return self.browser.fact("h5p-viewed", self.lesson, activity=str(self.key))
+        return self.queue.fact("h5p-viewed", self.lesson, activity=str(self.key))
 
     def result(self, raw: Any = None, most: Any = 10, verb: str = "answered", **said: Any) -> dict[str, Any]:
         score = {} if raw is None else {"raw": raw, "max": most}
         report = {"verb": verb, "score": score} | said
-        return self.browser.fact("h5p-result", self.lesson, activity=str(self.key), report=report)
+        return self.queue.fact("h5p-result", self.lesson, activity=str(self.key), report=report)
 
     def state(self, state: Any, generation: int = 1) -> dict[str, Any]:
         text = state if isinstance(state, str) else json.dumps(state)
         about = {"activity": str(self.key), "state": text, "generation": generation}
-        return self.browser.fact("h5p-state", self.lesson, **about)
+        return self.queue.fact("h5p-state", self.lesson, **about)
 
     @property
     def why_open(self) -> list[Cause]:
-        evidence = Enrolment.objects.get(learner=self.browser.learner).evidence
+        evidence = Enrolment.objects.get(learner=self.queue.learner).evidence
         step = evaluate(editions.newest().shape, evidence).step(self.lesson.translation_key)
         assert step
         return [reason.cause for reason in step.reasons]
 
 
 @pytest.fixture
-def playing(browser: Browser, lesson: LessonPage) -> Playing:
-    return Playing(browser, lesson)
+def playing(queue: Queue, lesson: LessonPage) -> Playing:
+    return Playing(queue, lesson)
 
 
 def is_sound() -> bool:
@@ -90,14 +90,14 @@ def is_sound() -> bool:
 
 class TestAResult:
     def test_is_kept_with_all_that_the_server_adds(
-        self, browser: Browser, playing: Playing, enrolment: Enrolment
+        self, queue: Queue, playing: Playing, enrolment: Enrolment
     ) -> None:
         fact = playing.result(8, success=True, completion=True, duration="PT12.5S")
-        assert browser.send(fact, fact) == [RECORDED, RECORDED]
+        assert queue.send(fact, fact) == [RECORDED, RECORDED]
         statement = Statement.objects.get(pk=fact["id"])
         assert (statement.verb, statement.object_type) == ("answered", ObjectType.ACTIVITY)
         assert (statement.object_key, str(statement.score)) == (playing.key, "0.8000")
-        assert statement.learner_key == browser.learner.learner_key
+        assert statement.learner_key == queue.learner.learner_key
         assert statement.edition == editions.newest()
         assert statement.context["reported"] == {
             "raw": 8,
@@ -110,21 +110,21 @@ class TestAResult:
         assert is_sound()
 
     def test_a_fail_is_a_fail_and_a_retake_never_lowers(
-        self, browser: Browser, playing: Playing, enrolment: Enrolment
+        self, queue: Queue, playing: Playing, enrolment: Enrolment
     ) -> None:
-        browser.send(playing.result(5, verb="failed"), playing.result(6, verb="passed", success=True))
+        queue.send(playing.result(5, verb="failed"), playing.result(6, verb="passed", success=True))
         assert playing.why_open == [Cause.ACTIVITY_NOT_PASSED]
-        browser.send(playing.result(7), playing.result(2))
+        queue.send(playing.result(7), playing.result(2))
         assert playing.why_open == []
         assert str(enrolment.evidence.scores[playing.key]) == "0.7000"
         assert is_sound()
 
     def test_of_a_part_is_kept_apart_and_completes_nothing(
-        self, browser: Browser, playing: Playing, enrolment: Enrolment
+        self, queue: Queue, playing: Playing, enrolment: Enrolment
     ) -> None:
         parts = [playing.result(10, part=f"part-{number}", completion=True) for number in (1, 1, 2)]
-        assert browser.send(*parts) == [RECORDED] * 3
-        assert browser.send(*parts) == [RECORDED] * 3
+        assert queue.send(*parts) == [RECORDED] * 3
+        assert queue.send(*parts) == [RECORDED] * 3
         found = Statement.objects.filter(object_type=ObjectType.PART)
         assert found.count() == 3
         assert {each.object_key for each in found} == {
@@ -137,12 +137,12 @@ class TestAResult:
         assert is_sound()
 
     @pytest.mark.parametrize(("raw", "most"), [(11, 10), (-1, 10), (1, 0), ("5", 10), (float("nan"), 1)])
-    def test_that_cannot_be_is_refused(self, browser: Browser, playing: Playing, raw: Any, most: Any) -> None:
-        assert browser.reasons(playing.result(raw, most)) == ["ImpossibleScore"]
+    def test_that_cannot_be_is_refused(self, queue: Queue, playing: Playing, raw: Any, most: Any) -> None:
+        assert queue.reasons(playing.result(raw, most)) == ["ImpossibleScore"]
         assert not Statement.objects.exclude(verb="registered").exists()
 
     def test_is_refused_of_what_is_not_there_not_open_or_not_theirs(
-        self, browser: Browser, playing: Playing, course: CoursePage, other_learner: User
+        self, queue: Queue, playing: Playing, course: CoursePage, other_learner: User
     ) -> None:
         lessons = factories.lessons_of(course)
         check = factories.knowledge_check()
@@ -150,41 +150,41 @@ class TestAResult:
         elsewhere = playing.result(9) | {"step": str(lessons[1].translation_key)}
         gone = playing.result(9) | {"activity": str(uuid.uuid4())}
         wrong = elsewhere | {"id": str(uuid.uuid4()), "activity": check["id"]}
-        assert browser.reasons(elsewhere, gone, wrong) == ["NotPartOfCourse"] * 3
-        assert browser.reasons(wrong | {"kind": "h5p-viewed"}) == ["NotPartOfCourse"]
+        assert queue.reasons(elsewhere, gone, wrong) == ["NotPartOfCourse"] * 3
+        assert queue.reasons(wrong | {"kind": "h5p-viewed"}) == ["NotPartOfCourse"]
 
-        stranger = Browser(other_learner, course)
+        stranger = Queue(other_learner, course)
         mine = playing.result(9)
         assert stranger.reasons(mine) == ["NotEnrolled"]
         actions.enrol(learner=other_learner, course_key=course.translation_key, certificate_name="Olga Other")
-        browser.send(mine)
+        queue.send(mine)
         assert stranger.reasons(mine) == ["StatementConflict"]
         other_part = mine | {"report": {"verb": "answered", "part": "x"}}
-        assert browser.reasons(other_part) == ["StatementConflict"]
+        assert queue.reasons(other_part) == ["StatementConflict"]
 
     def test_is_refused_while_the_step_is_locked(
-        self, browser: Browser, course: CoursePage, package: H5PPackage
+        self, queue: Queue, course: CoursePage, package: H5PPackage
     ) -> None:
         course.module_order = "in_order"
         publish(page=course)
         late = put(factories.lessons_of(course)[-1], factories.h5p(package, rule="finished"))
-        locked = Playing(browser, late)
+        locked = Playing(queue, late)
         facts = [locked.result(10), locked.viewed(), locked.state({"page": 1})]
-        assert browser.reasons(*facts) == ["StepLocked"] * 3
+        assert queue.reasons(*facts) == ["StepLocked"] * 3
         assert not H5PState.objects.exists()
 
     def test_a_package_that_floods_is_stopped_and_parts_leave_room_for_the_whole(
-        self, browser: Browser, playing: Playing
+        self, queue: Queue, playing: Playing
     ) -> None:
         parts = [playing.result(1, part=f"p{number}") for number in range(MOST_A_MINUTE + 5)]
         answers = [
             reason
             for start in range(0, len(parts), 50)
-            for reason in browser.reasons(*parts[start : start + 50])
+            for reason in queue.reasons(*parts[start : start + 50])
         ]
         assert answers == [""] * MOST_A_MINUTE + ["TooManyResults"] * 5
-        assert browser.reasons(*parts[:3]) == [""] * 3, "what is known already is no news"
-        assert browser.reasons(playing.result(7)) == [""]
+        assert queue.reasons(*parts[:3]) == [""] * 3, "what is known already is no news"
+        assert queue.reasons(playing.result(7)) == [""]
         assert playing.why_open == []
 
 
@@ -205,7 +205,7 @@ class TestTheRule:
     )
     def test_decides_when_it_is_done(
         self,
-        browser: Browser,
+        queue: Queue,
         course: CoursePage,
         package: H5PPackage,
         rule: str,
@@ -213,35 +213,35 @@ class TestTheRule:
         is_done: bool,
     ) -> None:
         lesson = put(factories.lessons_of(course)[0], factories.h5p(package, rule=rule, pass_mark=70))
-        playing = Playing(browser, lesson)
-        assert browser.send(playing.viewed() if said is None else playing.result(**said)) == [RECORDED]
+        playing = Playing(queue, lesson)
+        assert queue.send(playing.viewed() if said is None else playing.result(**said)) == [RECORDED]
         assert (playing.why_open == []) is is_done
         assert is_sound()
 
     def test_may_change_and_whoever_has_done_the_lesson_keeps_it(
         self,
-        browser: Browser,
+        queue: Queue,
         playing: Playing,
         package: H5PPackage,
         other_learner: User,
         enrolment: Enrolment,
     ) -> None:
         block = dict(playing.lesson.body.raw_data[0])
-        browser.send(playing.result(6, completion=True))
+        queue.send(playing.result(6, completion=True))
         put(playing.lesson, block | {"value": block["value"] | {"rule": "finished"}})
         assert playing.why_open == []
-        browser.send(playing.viewed())
+        queue.send(playing.viewed())
         put(playing.lesson, block | {"value": block["value"] | {"pass_mark": 100}})
         assert playing.why_open == [], "the lesson was done by the rule of that day"
         assert playing.lesson.translation_key in enrolment.evidence.done
         assert is_sound()
 
     def test_trainers_void_a_result_and_mark_as_done(
-        self, browser: Browser, playing: Playing, trainer: User, enrolment: Enrolment
+        self, queue: Queue, playing: Playing, trainer: User, enrolment: Enrolment
     ) -> None:
-        about = {"by": trainer, "learner": browser.learner, "course_key": enrolment.course_key, **WHY}
+        about = {"by": trainer, "learner": queue.learner, "course_key": enrolment.course_key, **WHY}
         bad, good = playing.result(3), playing.result(9)
-        browser.send(bad, good)
+        queue.send(bad, good)
         with pytest.raises(AlreadyDone):
             actions.mark_as_done_for(**about, key=playing.key)
         actions.void_statement(**about, statement_id=UUID(good["id"]))
@@ -252,9 +252,9 @@ class TestTheRule:
         assert is_sound()
 
     def test_results_are_read_by_trainers_in_words_and_by_other_systems_as_xapi(
-        self, browser: Browser, playing: Playing, trainer: User, enrolment: Enrolment, client: Any
+        self, queue: Queue, playing: Playing, trainer: User, enrolment: Enrolment, client: Any
     ) -> None:
-        browser.send(playing.viewed(), playing.result(3), playing.result(1, 4, part="a", verb="failed"))
+        queue.send(playing.viewed(), playing.result(3), playing.result(1, 4, part="a", verb="failed"))
         client.force_login(trainer)
         page = client.get(reverse("learners:learner", args=[enrolment.course_key, enrolment.pk]))
         words = " ".join(page.content.decode().split())
@@ -263,7 +263,7 @@ class TestTheRule:
         assert "Reported by the learner’s browser." in words
         assert "Your best result is 30 per cent; 70 per cent are needed." in words
 
-        export = json.loads(b"".join(browser.client.get(reverse("learning:statements")).streaming_content))
+        export = json.loads(b"".join(queue.client.get(reverse("learning:statements")).streaming_content))
         for said in export["statements"]:
             xapi_rules.check(said)
         results = [said for said in export["statements"] if "score" in said.get("result", {})]
@@ -278,50 +278,48 @@ class TestTheRule:
 
 class TestAState:
     def test_comes_back_and_the_newest_wins_but_never_an_empty_one(
-        self, browser: Browser, playing: Playing, enrolment: Enrolment, package: H5PPackage
+        self, queue: Queue, playing: Playing, enrolment: Enrolment, package: H5PPackage
     ) -> None:
         first, second = playing.state({"page": 1}), playing.state({"page": 2})
         empty = [playing.state(nothing) for nothing in ("", "{}", "null", "[]", " {} ")]
-        assert browser.send(first, second, *empty) == [RECORDED] * 7
-        assert browser.send(first) == [RECORDED], "an old one that comes again is no news"
+        assert queue.send(first, second, *empty) == [RECORDED] * 7
+        assert queue.send(first) == [RECORDED], "an old one that comes again is no news"
         state = H5PState.objects.get()
         assert (json.loads(state.state), state.digest) == ({"page": 2}, package.content.digest)
         assert Receipt.objects.count() == 7
         assert not Statement.objects.exclude(verb="registered").exists(), "a state is no evidence"
-        page = browser.client.get(playing.lesson.url).content.decode()
+        page = queue.client.get(playing.lesson.url).content.decode()
         assert "<template data-h5p-state>{&quot;page&quot;: 2}</template>" in page
 
     def test_of_an_earlier_generation_is_dropped_and_confirmed(
-        self, browser: Browser, playing: Playing, package: H5PPackage
+        self, queue: Queue, playing: Playing, package: H5PPackage
     ) -> None:
-        browser.send(playing.state({"page": 1}))
+        queue.send(playing.state({"page": 1}))
         package.generation = 2
         package.save()
-        assert browser.send(playing.state({"page": 5})) == [RECORDED]
+        assert queue.send(playing.state({"page": 5})) == [RECORDED]
         assert json.loads(H5PState.objects.get().state) == {"page": 1}
-        assert (
-            "<template data-h5p-state></template>" in browser.client.get(playing.lesson.url).content.decode()
-        )
-        browser.send(playing.state({"page": 0}, generation=2))
+        assert "<template data-h5p-state></template>" in queue.client.get(playing.lesson.url).content.decode()
+        queue.send(playing.state({"page": 0}, generation=2))
         assert json.loads(H5PState.objects.get().state) == {"page": 0}
 
     def test_is_refused_where_there_is_no_package_or_too_much_of_it(
-        self, browser: Browser, playing: Playing, other_learner: User
+        self, queue: Queue, playing: Playing, other_learner: User
     ) -> None:
         elsewhere = playing.state({"page": 1}) | {"activity": str(uuid.uuid4())}
-        assert browser.reasons(elsewhere) == ["NotPartOfCourse"]
-        assert browser.reasons(playing.state("x" * 70_000)) == ["NotUnderstood"]
-        assert Browser(other_learner, browser.course).reasons(playing.state({"page": 1})) == ["NotEnrolled"]
+        assert queue.reasons(elsewhere) == ["NotPartOfCourse"]
+        assert queue.reasons(playing.state("x" * 70_000)) == ["NotUnderstood"]
+        assert Queue(other_learner, queue.course).reasons(playing.state({"page": 1})) == ["NotEnrolled"]
         assert not H5PState.objects.exists()
 
-    def test_falls_with_the_enrolment(self, browser: Browser, playing: Playing, enrolment: Enrolment) -> None:
-        browser.send(playing.state({"page": 1}))
+    def test_falls_with_the_enrolment(self, queue: Queue, playing: Playing, enrolment: Enrolment) -> None:
+        queue.send(playing.state({"page": 1}))
         enrolment.delete()
         assert not H5PState.objects.exists()
 
 
 def test_many_facts_cost_no_more_queries_than_few(
-    browser: Browser, course: CoursePage, package: H5PPackage
+    queue: Queue, course: CoursePage, package: H5PPackage
 ) -> None:
     other = factories.h5p_package("reading-a-square.en")
     lesson = put(
@@ -329,11 +327,11 @@ def test_many_facts_cost_no_more_queries_than_few(
         factories.h5p(package, rule="passed"),
         factories.h5p(other, rule="finished"),
     )
-    one, two = Playing(browser, lesson), Playing(browser, lesson, 1)
+    one, two = Playing(queue, lesson), Playing(queue, lesson, 1)
 
     def cost(*facts: dict[str, Any]) -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert browser.send(*facts) == [RECORDED] * len(facts)
+            assert queue.send(*facts) == [RECORDED] * len(facts)
         return len(captured)
 
     cost(one.viewed())

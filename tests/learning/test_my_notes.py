@@ -19,7 +19,7 @@ from learning.models import Enrolment, Note
 from tests import factories
 
 from .annotating import fill, passage
-from .queueing import Browser
+from .queueing import Queue
 from .test_teaching import text_of
 
 pytestmark = pytest.mark.django_db
@@ -78,21 +78,21 @@ class TestWithoutScript:
 
 class TestMyNotes:
     def test_show_everything_in_the_order_of_the_course_with_the_way_back(
-        self, browser: Browser, course: CoursePage, lesson: LessonPage
+        self, queue: Queue, course: CoursePage, lesson: LessonPage
     ) -> None:
         second = factories.lessons_of(course)[1]
         second.body = [thought := factories.reflection()]
         second.save_revision().publish()
-        browser.send(
-            browser.fact("reflection", second, activity=thought["id"], text="The market at night."),
-            browser.fact("bookmark", second, change={"is_set": "1"}),
+        queue.send(
+            queue.fact("reflection", second, activity=thought["id"], text="The market at night."),
+            queue.fact("bookmark", second, change={"is_set": "1"}),
         )
-        fill(browser, lesson)
+        fill(queue, lesson)
         for place in (
             reverse("learning:notes"),
             reverse("learning:course_notes", args=[course.translation_key]),
         ):
-            response = browser.client.get(place)
+            response = queue.client.get(place)
             found = text_of(response)
             order = ["Ask the market traders.", "Some text.", "Why?", "Reflection 1", "The market at night."]
             assert sorted(order, key=found.index) == order
@@ -105,35 +105,35 @@ class TestMyNotes:
                 assert f'href="{link}"' in html
 
     def test_follow_the_learner_into_another_language(
-        self, browser: Browser, course: CoursePage, lesson: LessonPage
+        self, queue: Queue, course: CoursePage, lesson: LessonPage
     ) -> None:
         german = Locale.objects.get(language_code="de")
         for page in (course, lesson.get_parent(), lesson):
             copy = page.copy_for_translation(german)
             copy.title = f"DE {page.title}"
             copy.save_revision().publish()
-        fill(browser, lesson)
-        page = BeautifulSoup(browser.client.get("/de/learn/notes/").content, "html.parser")
+        fill(queue, lesson)
+        page = BeautifulSoup(queue.client.get("/de/learn/notes/").content, "html.parser")
         assert page.select_one(".notebook__lesson h3").text == f"DE {lesson.title}"
         assert page.select_one(".quote blockquote")["lang"] == "en"
         translated = lesson.get_translation(german)
-        page = BeautifulSoup(browser.client.get(translated.url).content, "html.parser")
+        page = BeautifulSoup(queue.client.get(translated.url).content, "html.parser")
         assert page.select_one("#lesson-note").text.strip() == "Ask the market traders."
         assert page.select_one(".quote blockquote")["lang"] == "en"
 
     def test_of_a_lesson_that_is_gone_stay_and_can_be_removed(
-        self, browser: Browser, course: CoursePage, lesson: LessonPage
+        self, queue: Queue, course: CoursePage, lesson: LessonPage
     ) -> None:
-        fill(browser, lesson)
+        fill(queue, lesson)
         lesson.unpublish()
         place = reverse("learning:course_notes", args=[course.translation_key])
-        response = browser.client.get(place)
+        response = queue.client.get(place)
         assert "no longer part of this course" in text_of(response)
         page = BeautifulSoup(response.content, "html.parser")
         for form in page.select(".notebook form"):
             fields = {field["name"]: field["value"] for field in form.select("input")}
-            assert browser.client.post(form["action"], fields).url == place
-        assert "Nothing noted yet" in text_of(browser.client.get(place))
+            assert queue.client.post(form["action"], fields).url == place
+        assert "Nothing noted yet" in text_of(queue.client.get(place))
 
     def test_begin_with_a_word_on_how_to_begin(
         self, learner_client: Client, course: CoursePage, enrolment: Enrolment
@@ -143,9 +143,9 @@ class TestMyNotes:
             assert "My notes" in text_of(learner_client.get(place))
 
     def test_are_nobody_elses(
-        self, browser: Browser, other_learner: User, trainer: User, course: CoursePage, lesson: LessonPage
+        self, queue: Queue, other_learner: User, trainer: User, course: CoursePage, lesson: LessonPage
     ) -> None:
-        fill(browser, lesson)
+        fill(queue, lesson)
         enrolment = Enrolment.objects.get()
         for user in (other_learner, trainer):
             client = Client()
@@ -158,19 +158,19 @@ class TestMyNotes:
                 assert "market traders" not in said
                 assert "Why?" not in said
 
-    def test_can_be_taken_along(self, browser: Browser, course: CoursePage, lesson: LessonPage) -> None:
-        fill(browser, lesson)
+    def test_can_be_taken_along(self, queue: Queue, course: CoursePage, lesson: LessonPage) -> None:
+        fill(queue, lesson)
         places = [
             reverse("learning:notes_markdown"),
             reverse("learning:course_notes_markdown", args=[course.translation_key]),
         ]
         for place in places:
-            response = browser.client.get(place)
+            response = queue.client.get(place)
             assert response["Content-Disposition"] == 'attachment; filename="notes.md"'
             said = response.content.decode()
             assert f"### [Lesson 1](http://localhost:8000{lesson.url})" in said
             assert "\n\nAsk the market traders.\n\n> Some text.\n\nWhy?\n" in said
-        told = browser.client.get(reverse("learning:notes_json")).json()["notes"]
+        told = queue.client.get(reverse("learning:notes_json")).json()["notes"]
         assert [(each["text"], each["is_bookmarked"]) for each in told] == [
             ("Ask the market traders.", True),
             ("Why?", False),
@@ -178,18 +178,18 @@ class TestMyNotes:
         assert told[1]["passage"]["exact"] == "Some text."
         assert UUID(told[0]["about"]) == lesson.translation_key
 
-    def test_are_kept_in_no_cache(self, browser: Browser, course: CoursePage) -> None:
+    def test_are_kept_in_no_cache(self, queue: Queue, course: CoursePage) -> None:
         for place in (
             reverse("learning:notes"),
             reverse("learning:course_notes", args=[course.translation_key]),
             reverse("learning:notes_markdown"),
             reverse("learning:notes_json"),
         ):
-            response = browser.client.get(place)
+            response = queue.client.get(place)
             assert "no-store" in response["Cache-Control"]
             assert "Agora-Keep" not in response.headers
 
-    def test_cost_the_same_for_few_and_for_many(self, browser: Browser, course: CoursePage) -> None:
+    def test_cost_the_same_for_few_and_for_many(self, queue: Queue, course: CoursePage) -> None:
         def visit() -> list[int]:
             found = []
             for place in (
@@ -197,20 +197,18 @@ class TestMyNotes:
                 reverse("learning:course_notes", args=[course.translation_key]),
                 reverse("learning:notes_json"),
             ):
-                browser.client.get(place)
+                queue.client.get(place)
                 with CaptureQueriesContext(connection) as captured:
-                    browser.client.get(place)
+                    queue.client.get(place)
                 found.append(len(captured))
             return found
 
         first, *others = factories.lessons_of(course)
-        fill(browser, first)
+        fill(queue, first)
         few = visit()
         for lesson in (first, *others):
-            fill(browser, lesson)
+            fill(queue, lesson)
         other = factories.course(slug="other")
-        actions.enrol(
-            learner=browser.learner, course_key=other.translation_key, certificate_name="Lena Lerner"
-        )
-        fill(Browser(browser.learner, other), factories.lessons_of(other)[0])
+        actions.enrol(learner=queue.learner, course_key=other.translation_key, certificate_name="Lena Lerner")
+        fill(Queue(queue.learner, other), factories.lessons_of(other)[0])
         assert visit() == few

@@ -18,7 +18,7 @@ from learning.refusals import NotEnrolled, NotUnderstood, StepLocked, TextTooLon
 from tests import factories
 
 from .annotating import fill, passage
-from .queueing import RECORDED, Browser
+from .queueing import RECORDED, Queue
 from .test_teaching import text_of
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,10 @@ pytestmark = pytest.mark.django_db
 
 class TestTheMargin:
     def test_is_kept_without_a_trace_in_the_ledger(
-        self, browser: Browser, lesson: LessonPage, enrolment: Enrolment
+        self, queue: Queue, lesson: LessonPage, enrolment: Enrolment
     ) -> None:
         before = Statement.objects.count()
-        assert fill(browser, lesson) == [RECORDED] * 3
+        assert fill(queue, lesson) == [RECORDED] * 3
         own, highlight = Note.objects.order_by("pk")
         assert (own.object_key, own.text, own.is_bookmarked) == (
             lesson.translation_key,
@@ -48,54 +48,50 @@ class TestTheMargin:
         assert enrolment.last_step_key is None
 
     def test_sent_again_changes_nothing_and_what_comes_later_wins(
-        self, browser: Browser, lesson: LessonPage
+        self, queue: Queue, lesson: LessonPage
     ) -> None:
-        first, second = (
-            browser.fact("note", lesson, change={"text": text}) for text in ("First.", "Second.")
-        )
-        browser.send(first, second)
-        assert browser.send(first) == [RECORDED]
+        first, second = (queue.fact("note", lesson, change={"text": text}) for text in ("First.", "Second."))
+        queue.send(first, second)
+        assert queue.send(first) == [RECORDED]
         assert Note.objects.get().text == "Second."
 
     def test_a_highlight_made_and_removed_in_one_batch_is_gone_and_may_come_back(
-        self, browser: Browser, lesson: LessonPage
+        self, queue: Queue, lesson: LessonPage
     ) -> None:
         change = passage()
-        made = browser.fact("highlight", lesson, change=change)
-        removed = browser.fact("removal", lesson, change={"highlight": change["highlight"]})
-        again = browser.fact("highlight", lesson, change=change | {"text": "After all."})
-        assert browser.send(made, removed) == [RECORDED] * 2
+        made = queue.fact("highlight", lesson, change=change)
+        removed = queue.fact("removal", lesson, change={"highlight": change["highlight"]})
+        again = queue.fact("highlight", lesson, change=change | {"text": "After all."})
+        assert queue.send(made, removed) == [RECORDED] * 2
         assert not Note.objects.exists()
-        assert browser.send(again) == [RECORDED]
+        assert queue.send(again) == [RECORDED]
         assert Note.objects.get().text == "After all."
 
     def test_removing_a_highlight_leaves_every_other_note_alone(
-        self, browser: Browser, lesson: LessonPage
+        self, queue: Queue, lesson: LessonPage
     ) -> None:
-        fill(browser, lesson)
+        fill(queue, lesson)
         keys = list(Note.objects.values_list("object_key", flat=True))
-        browser.send(
-            *(browser.fact("removal", lesson, change={"highlight": str(key)}) for key in (*keys, uuid4()))
+        queue.send(
+            *(queue.fact("removal", lesson, change={"highlight": str(key)}) for key in (*keys, uuid4()))
         )
         assert Note.objects.get().object_key == lesson.translation_key
 
-    def test_has_bounds_and_says_so(self, browser: Browser, lesson: LessonPage) -> None:
-        many = [
-            browser.fact("highlight", lesson, change=passage(f"Word {n}")) for n in range(MOST_HIGHLIGHTS)
-        ]
+    def test_has_bounds_and_says_so(self, queue: Queue, lesson: LessonPage) -> None:
+        many = [queue.fact("highlight", lesson, change=passage(f"Word {n}")) for n in range(MOST_HIGHLIGHTS)]
         for start in range(0, MOST_HIGHLIGHTS, 50):
-            browser.send(*many[start : start + 50])
+            queue.send(*many[start : start + 50])
         known = many[0]["change"] | {"text": "A note"}
-        other = factories.lessons_of(browser.course)[1]
-        assert browser.reasons(
-            browser.fact("highlight", lesson, change=passage()),
-            browser.fact("highlight", lesson, change=known),
-            browser.fact("highlight", other, change=passage()),
-            browser.fact("highlight", other, change=passage("x" * (MOST_QUOTE + 1))),
-            browser.fact("note", other, change={"text": "x" * (MOST_TEXT + 1)}),
-            browser.fact("highlight", other, change=passage(language="tlh")),
-            browser.fact("highlight", other, change=passage(highlight=str(other.translation_key))),
-            browser.fact("note", other, change={"text": 7}),
+        other = factories.lessons_of(queue.course)[1]
+        assert queue.reasons(
+            queue.fact("highlight", lesson, change=passage()),
+            queue.fact("highlight", lesson, change=known),
+            queue.fact("highlight", other, change=passage()),
+            queue.fact("highlight", other, change=passage("x" * (MOST_QUOTE + 1))),
+            queue.fact("note", other, change={"text": "x" * (MOST_TEXT + 1)}),
+            queue.fact("highlight", other, change=passage(language="tlh")),
+            queue.fact("highlight", other, change=passage(highlight=str(other.translation_key))),
+            queue.fact("note", other, change={"text": 7}),
         ) == [
             "TooManyHighlights",
             "",
@@ -110,7 +106,7 @@ class TestTheMargin:
     def test_is_bounded_in_the_same_way_by_a_form(
         self, learner: User, course: CoursePage, lesson: LessonPage, enrolment: Enrolment
     ) -> None:
-        common: dict[str, Any] = {
+        correction: dict[str, Any] = {
             "learner": learner,
             "course_key": course.translation_key,
             "lesson_key": lesson.translation_key,
@@ -122,12 +118,12 @@ class TestTheMargin:
                 enrolment=enrolment, object_key=key, lesson_key=lesson.translation_key, passage=found.data
             )
         with pytest.raises(TooManyHighlights):
-            actions.annotate(**common, change=Highlighted(uuid4(), found, ""))
-        actions.annotate(**common, change=Highlighted(key, found, "Changed."))
+            actions.annotate(**correction, change=Highlighted(uuid4(), found, ""))
+        actions.annotate(**correction, change=Highlighted(key, found, "Changed."))
         with pytest.raises(TextTooLong):
-            actions.annotate(**common, change=Noted("x" * (MOST_TEXT + 1)))
+            actions.annotate(**correction, change=Noted("x" * (MOST_TEXT + 1)))
         with pytest.raises(NotUnderstood):
-            actions.annotate(**common, change=Highlighted(uuid4(), Passage(language="", exact="A"), ""))
+            actions.annotate(**correction, change=Highlighted(uuid4(), Passage(language="", exact="A"), ""))
 
     def test_is_for_the_enrolled_in_lessons_that_are_open(
         self, learner: User, other_learner: User, course: CoursePage, lesson: LessonPage, enrolment: Enrolment
@@ -152,18 +148,18 @@ class TestTheMargin:
         assert not Note.objects.exists()
 
     def test_of_somebody_else_cannot_be_touched_with_its_key(
-        self, browser: Browser, other_learner: User, course: CoursePage, lesson: LessonPage
+        self, queue: Queue, other_learner: User, course: CoursePage, lesson: LessonPage
     ) -> None:
         change = passage(text="Lena's")
-        browser.send(browser.fact("highlight", lesson, change=change))
+        queue.send(queue.fact("highlight", lesson, change=change))
         actions.enrol(learner=other_learner, course_key=course.translation_key, certificate_name="Otto")
-        other = Browser(other_learner, course)
+        other = Queue(other_learner, course)
         other.send(
             other.fact("removal", lesson, change={"highlight": change["highlight"]}),
             other.fact("highlight", lesson, change=change | {"text": "Otto's"}),
         )
         assert set(Note.objects.values_list("text", flat=True)) == {"Lena's", "Otto's"}
-        assert "Otto" not in text_of(browser.client.get(lesson.url))
+        assert "Otto" not in text_of(queue.client.get(lesson.url))
 
     def test_is_kept_within_bounds_by_the_database(self, enrolment: Enrolment, lesson: LessonPage) -> None:
         key = lesson.translation_key
@@ -178,18 +174,16 @@ class TestTheMargin:
             with pytest.raises(IntegrityError), transaction.atomic():
                 Note.objects.create(enrolment=enrolment, **fields)
 
-    def test_goes_with_the_enrolment(
-        self, browser: Browser, lesson: LessonPage, enrolment: Enrolment
-    ) -> None:
-        fill(browser, lesson)
+    def test_goes_with_the_enrolment(self, queue: Queue, lesson: LessonPage, enrolment: Enrolment) -> None:
+        fill(queue, lesson)
         enrolment.delete()
         assert not Note.objects.exists()
 
-    def test_costs_the_same_for_few_facts_and_for_many(self, browser: Browser, lesson: LessonPage) -> None:
+    def test_costs_the_same_for_few_facts_and_for_many(self, queue: Queue, lesson: LessonPage) -> None:
         def cost(count: int) -> int:
-            facts = [browser.fact("highlight", lesson, change=passage(f"{count} {n}")) for n in range(count)]
+            facts = [queue.fact("highlight", lesson, change=passage(f"{count} {n}")) for n in range(count)]
             with CaptureQueriesContext(connection) as captured:
-                assert browser.send(*facts) == [RECORDED] * count
+                assert queue.send(*facts) == [RECORDED] * count
             return len(captured)
 
         cost(1)

@@ -35,7 +35,7 @@ from learning.models import Enrolment, Note, ObjectType, Verb
 from tests import factories
 from tests.strategies import right_answer
 
-from .queueing import Browser
+from .queueing import Queue
 
 pytestmark = pytest.mark.django_db
 
@@ -274,10 +274,10 @@ class TestFinishing:
         def prepare(who: User) -> tuple[Any, ...]:
             enrol(who, course, undone=1)
             self.pass_the_test(who, course)
-            browser = Browser(who, course)
+            queue = Queue(who, course)
             report = {"verb": "answered", "score": {"scaled": 1}}
-            fact = browser.fact("h5p-result", last, activity=last.body[0].id, report=report)
-            body = json.dumps({"learner": browser.tag, "facts": [fact]})
+            fact = queue.fact("h5p-result", last, activity=last.body[0].id, report=report)
+            body = json.dumps({"learner": queue.tag, "facts": [fact]})
             return reverse("learning:ingest"), body, "application/json"
 
         self.finish(course, learner, other_learner, prepare)

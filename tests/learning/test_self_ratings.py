@@ -23,7 +23,7 @@ from learning.self_evaluation import GROUP, Occasion
 from learning.views.group_figures import pairs_of
 from tests import factories
 
-from .test_corrections import finish
+from .finishing import finish
 from .test_teaching import text_of
 
 pytestmark = pytest.mark.django_db
@@ -111,20 +111,20 @@ class TestRating:
         assert not SelfRating.objects.exists()
 
     def test_is_kept_within_bounds_by_the_database(self, enrolment: Enrolment, keys: list[UUID]) -> None:
-        common: dict[str, Any] = {
+        correction: dict[str, Any] = {
             "enrolment": enrolment,
             "competence_key": keys[0],
             "edition": current_edition(enrolment.course_key),
             "rated_at": timezone.now(),
         }
-        SelfRating.objects.create(**common, occasion="before", level=5)
+        SelfRating.objects.create(**correction, occasion="before", level=5)
         for wrong in (
             {"occasion": "before", "level": 1},
             {"occasion": "after", "level": 6},
             {"occasion": "never", "level": 1},
         ):
             with pytest.raises(IntegrityError), transaction.atomic():
-                SelfRating.objects.create(**common, **wrong)
+                SelfRating.objects.create(**correction, **wrong)
 
     def test_goes_with_the_enrolment(
         self, learner: User, course: CoursePage, enrolment: Enrolment, keys: list[UUID]

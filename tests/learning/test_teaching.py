@@ -18,7 +18,7 @@ from courses.models import CoursePage
 from learning import actions
 from learning.models import Attempt, Enrolment, ObjectType, Statement, Verb
 from tests import factories
-from tests.learning.test_corrections import finish, sit
+from tests.learning.finishing import finish, sit
 
 pytestmark = pytest.mark.django_db
 

@@ -16,57 +16,57 @@ from learning.models import Statement
 from learning.views.evidence import LIMIT
 from tests import factories
 
-from .queueing import Browser
+from .queueing import Queue
 
 pytestmark = pytest.mark.django_db
 
 
 class TestWhoSends:
-    def test_must_be_signed_in(self, browser: Browser) -> None:
-        browser.client.logout()
-        response = browser.post({"learner": browser.tag, "facts": []})
+    def test_must_be_signed_in(self, queue: Queue) -> None:
+        queue.client.logout()
+        response = queue.post({"learner": queue.tag, "facts": []})
         assert (response.status_code, response.json()) == (401, {"error": "signed-out"})
 
     @pytest.mark.parametrize("tag", ["", "\ud800", "0" * 32])
-    def test_must_be_who_did_it(self, browser: Browser, course: CoursePage, tag: str) -> None:
-        fact = browser.fact("opened", factories.lessons_of(course)[0])
-        response = browser.post({"learner": tag, "facts": [fact]})
+    def test_must_be_who_did_it(self, queue: Queue, course: CoursePage, tag: str) -> None:
+        fact = queue.fact("opened", factories.lessons_of(course)[0])
+        response = queue.post({"learner": tag, "facts": [fact]})
         assert (response.status_code, response.json()) == (409, {"error": "other-learner"})
         assert not Statement.objects.filter(pk=fact["id"]).exists()
 
-    def test_needs_the_token_of_the_site(self, browser: Browser, learner: User) -> None:
+    def test_needs_the_token_of_the_site(self, queue: Queue, learner: User) -> None:
         client = Client(enforce_csrf_checks=True)
         client.force_login(learner)
         assert (
             client.post(reverse("learning:ingest"), "{}", content_type="application/json").status_code == 403
         )
 
-    def test_gets_a_token_that_the_address_takes(self, browser: Browser, learner: User) -> None:
+    def test_gets_a_token_that_the_address_takes(self, queue: Queue, learner: User) -> None:
         client = Client(enforce_csrf_checks=True)
         client.force_login(learner)
         answer = client.get(reverse("learning:token"))
         assert "no-store" in answer["Cache-Control"]
         response = client.post(
             reverse("learning:ingest"),
-            json.dumps({"learner": browser.tag, "facts": []}),
+            json.dumps({"learner": queue.tag, "facts": []}),
             content_type="application/json",
             headers={"X-CSRFToken": answer.json()["token"]},
         )
         assert response.status_code == 200
 
-    def test_may_not_send_too_much_at_once(self, browser: Browser, course: CoursePage, settings: Any) -> None:
+    def test_may_not_send_too_much_at_once(self, queue: Queue, course: CoursePage, settings: Any) -> None:
         lesson = factories.lessons_of(course)[0]
-        facts = [browser.fact("opened", lesson) for _ in range(51)]
-        assert browser.post({"learner": browser.tag, "facts": facts}).status_code == 413
+        facts = [queue.fact("opened", lesson) for _ in range(51)]
+        assert queue.post({"learner": queue.tag, "facts": facts}).status_code == 413
         settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
-        assert browser.post({"learner": browser.tag, "facts": facts}).status_code == 413
+        assert queue.post({"learner": queue.tag, "facts": facts}).status_code == 413
         assert not Statement.objects.filter(verb="experienced").exists()
 
-    def test_may_not_send_too_often(self, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_may_not_send_too_often(self, queue: Queue, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(LIMIT, "ingest", "2/m/user")
-        data = {"learner": browser.tag, "facts": []}
-        assert [browser.post(data).status_code for _ in range(3)] == [200, 200, 429]
-        assert browser.post(data)["Retry-After"] == "60"
+        data = {"learner": queue.tag, "facts": []}
+        assert [queue.post(data).status_code for _ in range(3)] == [200, 200, 429]
+        assert queue.post(data)["Retry-After"] == "60"
 
     def test_is_named_in_pages_without_being_named(self, learner: User, other_learner: User) -> None:
         def tag(user: Any) -> str:

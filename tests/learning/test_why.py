@@ -18,7 +18,7 @@ from courses.outline import Outline
 from learning import actions
 from learning.progress import Evidence, State, evaluate
 from tests import factories
-from tests.learning.test_corrections import finish, sit
+from tests.learning.finishing import finish, sit
 from tests.strategies import evidence_of, outlines
 
 outlines_with_evidence = outlines().flatmap(lambda outline: st.tuples(st.just(outline), evidence_of(outline)))

@@ -26,7 +26,7 @@ from learning import actions, exporting, xapi
 from learning.models import Statement
 from tests import factories
 from tests.learning import xapi_rules
-from tests.learning.test_corrections import finish, sit
+from tests.learning.finishing import finish, sit
 from tests.strategies import outlines, shares
 
 SITE = "https://learn.example.org"

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from demo.course_folder import read_course
 from demo.loading import CONTENT
 from demo.reading import ContentError
-from demo.sheets import print_sheets
+from demo.sheets import print_tools
 
 
 class Command(BaseCommand):
@@ -14,6 +14,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             for path in sorted(CONTENT.glob("*/course.yaml")):
-                print_sheets(read_course(path.parent))
+                print_tools(read_course(path.parent))
         except ContentError as error:
             raise CommandError(str(error)) from error
