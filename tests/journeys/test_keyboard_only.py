@@ -33,7 +33,8 @@ def test_from_signing_up_to_the_certificate(page: Page, mailoutbox: list[Any]) -
     learn(keyboard)
     keyboard.follow("Next: Lesson 2")
     for key, title in (("p", "Lesson 1"), ("n", "Lesson 2")):
-        press_access_key(page, key)
+        with page.expect_navigation():
+            press_access_key(page, key)
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
     keyboard.follow("Mark as done")
     take_the_test(keyboard)
