@@ -8,8 +8,8 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 ARGS ?=
-# How many test processes; ARGS="-n0 tests/..." overrides it for a single file
-# Journeys wait for the browser a fifth of their time: three workers keep two cores busy
+# How many test processes: three for two cores, as journeys wait for the browser a fifth of their time.
+# ARGS="-n0 tests/..." overrides it for a single file
 WORKERS ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 # `make lock UPGRADE=--upgrade` moves every version that requirements*.in leaves open
 UPGRADE ?=

@@ -12,8 +12,8 @@ _ON_LESSON = models.Q(lesson_key__isnull=False, lesson_key=models.F("object_key"
 
 
 class Note(models.Model):
-    """Of an activity, without a `lesson_key`, the ticks, text or answer; of a lesson the note and the bookmark; of a
-    highlight, under a key of its own, the `learning.margin.Passage` and the note on it.
+    """A row is kept for an activity, without a `lesson_key`, with ticks, text or answer; for a lesson, with note and
+    bookmark; and for a highlight, under a key of its own, with its `learning.margin.Passage` and the note on it.
     """
 
     enrolment = models.ForeignKey("learning.Enrolment", on_delete=models.CASCADE, related_name="notes")

@@ -91,7 +91,7 @@ has_libraries() {
 }
 
 # Chromium without windows costs less, but only Debian is known to have a package of it
-own_browser() { if grep -qsx ID=debian /etc/os-release; then echo chromium-headless-shell; else echo chromium; fi; }
+browser_for_tests() { if grep -qsx ID=debian /etc/os-release; then echo chromium-headless-shell; else echo chromium; fi; }
 
 system_packages() {
   local missing=() as=() part
@@ -103,7 +103,7 @@ system_packages() {
       token) [[ -e /usr/lib/softhsm/libsofthsm2.so ]] || missing+=(softhsm2) ;;
       # Playwright brings a Node.js that needs libatomic
       browser | chromium)
-        [[ $part == chromium ]] || part=$(own_browser)
+        [[ $part == chromium ]] || part=$(browser_for_tests)
         command -v "$part" >/dev/null && has_libraries libatomic.so.1 || missing+=("$part" libatomic1)
         ;;
       gettext) command -v msgfmt >/dev/null || missing+=(gettext) ;;

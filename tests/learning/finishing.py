@@ -8,7 +8,7 @@ from accounts.models import User
 from courses.models import CoursePage
 from courses.quiz import Paper
 from learning import actions
-from learning.models import Attempt, Enrolment
+from learning.models import Attempt, Enrolment, ObjectType
 from tests import factories
 from tests.strategies import right_answer
 
@@ -19,6 +19,16 @@ def enrol(learner: User, course: CoursePage) -> Enrolment:
 
 def right_answers(paper: Paper) -> dict[str, Any]:
     return {question.key: right_answer(question) for question in paper.questions}
+
+
+def open_all_lessons(learner: User, course: CoursePage) -> None:
+    for lesson in factories.lessons_of(course):
+        actions.open_step(
+            learner=learner,
+            course_key=course.translation_key,
+            step_key=lesson.translation_key,
+            object_type=ObjectType.LESSON,
+        )
 
 
 def do_all_lessons(learner: User, course: CoursePage) -> None:
